@@ -1,0 +1,38 @@
+import { line, offer } from '../domain/say.ts'
+import type { Decision, Who } from './define.ts'
+import { helpCard } from './help.ts'
+import { commands } from './registry.ts'
+import type { Understood } from './understand.ts'
+
+/** What is said to a message that is no command that can be run (product rules 3.7, 8.2): never an act. */
+export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wrong' }>, who: Who): Decision {
+  switch (heard.is) {
+    case 'planned':
+      return { say: [line('planned', { name: heard.command.name })], offer: [offer('offer.help', '/帮助')] }
+    case 'near':
+      return heard.names.length > 0
+        ? {
+            say: [line('near', { typed: heard.typed.slice(0, 20), name: `/${heard.names[0]}` })],
+            offer: [
+              ...heard.names.map((name) => offer('offer.run', `/${name}`, { name })),
+              offer('offer.help', '/帮助'),
+            ],
+          }
+        : {
+            say: [line('unknown', { typed: heard.typed.slice(0, 20) })],
+            offer: [offer('offer.help', '/帮助')],
+          }
+    case 'choice':
+      return { say: [line('choice.none', { number: heard.number })], offer: [offer('offer.help', '/帮助')] }
+    case 'talk':
+      return who.inGroup ? { say: [] } : { say: [line('talk')], offer: [offer('offer.help', '/帮助')] }
+    case 'empty':
+      return helpCard(commands, who)
+    case 'entered': {
+      const { say, offer } = helpCard(commands, who)
+      return { say: [line('welcome'), ...say.slice(1)], ...(offer ? { offer } : {}) }
+    }
+    case 'unreadable':
+      return { say: [line('unreadable')], offer: [offer('offer.help', '/帮助')] }
+  }
+}

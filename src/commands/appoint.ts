@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
+import { isAdministrator, isSecretaryOf } from '../domain/roles.ts'
+import { type Line, line, offer } from '../domain/say.ts'
+import { record } from '../store/audit.ts'
+import { addGrid, addStreet, communitiesQuery, unitsQuery } from '../store/place.ts'
+import { verifyPeople } from '../store/review.ts'
+import { type Candidate, candidatesQuery, type Grant, grantRole } from '../store/role.ts'
+import type { RoleName } from '../store/tables.ts'
+import { fold } from '../text/fold.ts'
+import { args, optional, required } from './args/args.ts'
+import { appointedRole } from './args/choices.ts'
+import { person as personName } from './args/person.ts'
+import { rest } from './args/rest.ts'
+import { type Decision, defineCommand, type Who } from './define.ts'
+import { secretary } from './gates.ts'
+
+const roleOf = {
+  书记: 'secretary',
+  网格长: 'grid_head',
+  街道: 'street_officer',
+  联络员: 'liaison',
+  管理员: 'administrator',
+} as const satisfies { [word: string]: RoleName }
+
+/** `/任命 @张三 书记|网格长|街道|联络员|管理员 [范围]`: gives a role in a scope; an administrator any, a secretary heads of own grids. */
+export const appoint = defineCommand({
+  name: '任命',
+  aliases: ['appoint', 'rm'],
+  topic: 'setup',
+  usage: '/任命 @姓名 书记|网格长|街道|联络员|管理员 [社区、网格或单位]',
+  example: '/任命 @张三 书记',
+  args: args({
+    role: required(appointedRole, 'arg.role.missing'),
+    person: required(personName, 'arg.person.missing'),
+    scope: optional(rest),
+  }),
+  who: secretary,
+  read: ({ args, message }) => ({
+    candidates: candidatesQuery(message.platform, message.bot, fold(args.person), message.mentions),
+    communities: communitiesQuery([fold(args.scope ?? '')]),
+    units: unitsQuery([fold(args.scope ?? '')]),
+  }),
+  decide: ({ args, facts, who, key, now }): Decision | Refusal => {
+    const role = roleOf[args.role]
+    const chosen = choose(facts.candidates, args.person, who)
+    if (isRefusal(chosen)) return chosen
+    if ('say' in chosen) return chosen
+    const communityId = facts.communities[0]?.id ?? who.group?.community_id ?? chosen.community_id
+    const community = facts.communities[0]?.name ?? who.group?.community ?? chosen.community ?? ''
+    const scoped = scopeOf(role, args.scope, { chosen, communityId, community, unit: facts.units[0] })
+    if (isRefusal(scoped)) return scoped
+    const allowed =
+      isAdministrator(who.roles) || (role === 'grid_head' && isSecretaryOf(who.roles, communityId))
+    if (!allowed || !who.person) return refuse('who.administrator')
+
+    const by = { actorId: who.person.id, message: key, at: now }
+    const words = { name: chosen.name ?? '', role: [`role.${role}`], scope: scoped.scope }
+    return {
+      say: [
+        line(scoped.scope === '' ? 'appoint.done_everywhere' : 'appoint.done', words),
+        ...(chosen.state === 'pending' ? [line('appoint.verified', { name: chosen.name ?? '' })] : []),
+      ],
+      offer: [offer('offer.help', '/帮助')],
+      writes: [
+        ...scoped.before,
+        grantRole({ ...scoped.grant, person: chosen.id }, who.person.id, now),
+        verifyPeople([chosen.id], who.person.id, now),
+        record(
+          {
+            action: 'role.grant',
+            subject: `person:${chosen.id}`,
+            communityId: communityId ?? null,
+            detail: { role, scope: scoped.scope },
+          },
+          by,
+        ),
+      ],
+      mail: [
+        { to: chosen.id, say: [line('mail.appointed', words)], dedupe: `appointed/${chosen.id}/${key}` },
+      ],
+    }
+  },
+})
+
+/** The one person meant: a mentioned account first, then the people of this community, then of anywhere. */
+function choose(candidates: readonly Candidate[], name: string, who: Who): Candidate | Decision | Refusal {
+  const mentioned = candidates.filter((candidate) => candidate.mentioned === 1)
+  const here = candidates.filter((candidate) => candidate.community_id === who.group?.community_id)
+  const narrowed = mentioned.length > 0 ? mentioned : here.length > 0 ? here : candidates
+  const [one] = narrowed
+  if (!one) return refuse('person.unknown', { name })
+  if (narrowed.length === 1) return one
+  return {
+    say: [line('person.several', { name, count: narrowed.length }), ...narrowed.slice(0, 8).map(tellApart)],
+  }
+}
+
+const tellApart = (candidate: Candidate): Line =>
+  line('person.option', {
+    name: candidate.name ?? '',
+    unit: candidate.unit ?? '',
+    community: candidate.community ?? '',
+  })
+
+interface Scope {
+  grant: Omit<Grant, 'person'>
+  scope: string
+  before: ReturnType<typeof addGrid | typeof addStreet>[]
+}
+
+function scopeOf(
+  role: RoleName,
+  typed: string | undefined,
+  at: {
+    chosen: Candidate
+    communityId: number | null | undefined
+    community: string
+    unit: { id: number; name: string } | undefined
+  },
+): Scope | Refusal {
+  const { chosen, communityId, community } = at
+  if (role === 'administrator') return { grant: { role }, scope: '', before: [] }
+  if (role === 'liaison') {
+    const unit = at.unit?.id ?? chosen.unit_id
+    if (!unit || (typed && !at.unit)) return refuse('appoint.which_unit', { name: chosen.name ?? '' })
+    return { grant: { role, unit }, scope: at.unit?.name ?? chosen.unit ?? '', before: [] }
+  }
+  if (!communityId) return refuse('appoint.which_community', { name: chosen.name ?? '' })
+  if (role === 'secretary') return { grant: { role, community: communityId }, scope: community, before: [] }
+  if (role === 'grid_head') {
+    if (!typed) return refuse('appoint.which_grid', { name: chosen.name ?? '' })
+    const grid = sql<number>`(select id from grid where community_id = ${communityId} and key = ${fold(typed)})`
+    return {
+      grant: { role, community: communityId, grid },
+      scope: `${community}${typed}`,
+      before: [addGrid(communityId, typed, fold(typed))],
+    }
+  }
+  if (!typed && !chosen.street_id) return refuse('appoint.which_street', { name: chosen.name ?? '' })
+  const street = typed
+    ? sql<number>`(select id from street where key = ${fold(typed)})`
+    : (chosen.street_id ?? 0)
+  return { grant: { role, street }, scope: typed ?? '', before: typed ? [addStreet(typed, fold(typed))] : [] }
+}

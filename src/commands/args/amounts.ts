@@ -1,0 +1,43 @@
+import { refuse } from '../../domain/refusal.ts'
+import { NUMBER, readNumber } from '../../text/numbers.ts'
+import type { ArgType } from './arg.ts'
+import { match } from './match.ts'
+
+const END = '(?![\\p{L}\\p{N}])'
+const YUAN = new RegExp(
+  `(?:[¥￥] ?(\\d+(?:\\.\\d+)?)|(?:大约|大概|约)?(${NUMBER}) ?(?:元钱?|块钱?|rmb)(?!宵))(?:左右|整)?${END}`,
+  'du',
+)
+const PEOPLE = new RegExp(
+  `(?:人数 ?[:：]? ?(${NUMBER})(?:个?人|名|位)?|(?:需要|需|要|共)?(${NUMBER}) ?(?:个人|人|名|位))${END}`,
+  'du',
+)
+const POINTS = new RegExp(`(${NUMBER}) ?(?:积分|分)${END}`, 'du')
+
+const amount = (pattern: RegExp, invalid: string, isRight: (value: number) => boolean): ArgType<number> => ({
+  take(text) {
+    const found = match(text, pattern)
+    if (!found) return undefined
+    const value = readNumber(found.groups.find((group) => group !== '') ?? '')
+    return value === undefined || !isRight(value)
+      ? refuse(invalid, { text: found.value })
+      : { value, rest: found.rest }
+  },
+})
+
+/** Money in yuan: `120元`, `三百元`, `¥99.5`. Refused: `arg.amount.invalid { text }`. */
+export const yuan = amount(
+  YUAN,
+  'arg.amount.invalid',
+  (value) => value > 0 && value <= 1_000_000 && Number.isInteger(Math.round(value * 1e6) / 1e4),
+)
+
+/** A number of people: `20人`, `5个人`, `三名`, `人数：5`. Refused: `arg.people.invalid { text }`. */
+export const people = amount(
+  PEOPLE,
+  'arg.people.invalid',
+  (value) => Number.isInteger(value) && value >= 1 && value <= 9999,
+)
+
+/** A number of points: `10分`. Refused: `arg.points.invalid { text }`. */
+export const points = amount(POINTS, 'arg.points.invalid', (value) => Number.isInteger(value) && value >= 1)

@@ -1,0 +1,111 @@
+import { monthOf } from '../../domain/calendar/shanghai.ts'
+import { NUMBER, readNumber } from '../../text/numbers.ts'
+import type { ArgType } from './arg.ts'
+import { choice } from './choice.ts'
+import { match } from './match.ts'
+
+/** The one grade of an order (rule 8.6). */
+export const grade = choice({
+  很好: ['非常好', '优秀', '特别好'],
+  好: ['良好', '不错', '较好'],
+  一般: ['一般般', '还行'],
+})
+
+export const urgency = choice({
+  一般: ['不急', '普通'],
+  较急: ['比较急', '有点急'],
+  紧急: ['急', '很急', '加急'],
+  特急: ['特别急', '十万火急'],
+})
+
+/** Categories with a difficulty of their own. */
+export const category = choice({
+  清洁: ['清扫', '保洁', '卫生'],
+  巡逻: ['巡查', '巡防'],
+  学习: [],
+  宣传: [],
+  助老: ['养老', '敬老'],
+  助残: [],
+  助餐: ['送餐'],
+  法律: ['普法'],
+  医疗: ['义诊'],
+  教育: ['辅导'],
+  维修: ['修理'],
+  专业: [],
+  矛盾调解: ['调解'],
+  楼栋长: [],
+  应急: [],
+  其他: ['其它'],
+})
+
+export const appointedRole = choice({
+  书记: ['社区书记'],
+  网格长: ['网格员'],
+  街道: ['街道干部'],
+  联络员: ['队长', '单位联络员'],
+  管理员: ['工委'],
+})
+
+export const registeredAs = choice({ 志愿者: ['社区志愿者', '志愿'], 居民: ['群众'] })
+
+export const script = choice({
+  简: ['简体', '简体中文', '简体字', '简中'],
+  繁: ['繁体', '繁体中文', '繁体字', '繁中', '正体'],
+})
+
+export const reminders = choice({
+  开: ['打开', '开启', '开着', 'on'],
+  关: ['关闭', '关掉', '不要', 'off'],
+  晚上: ['晚', '只晚上', '晚间'],
+})
+
+export const mode = choice({ 战时: ['战', '战时状态', '应急'], 平时: ['平', '平时状态', '常态'] })
+
+export const board = choice({ 单位: ['按单位', '各单位'], 社区: ['按社区', '各社区'] })
+
+export const satisfaction: ArgType<1 | 2 | 3> = {
+  take(text, context) {
+    const found = choice({ 1: ['满意', '很满意'], 2: ['一般', '基本满意'], 3: ['不满意', '很不满意'] }).take(
+      text,
+      context,
+    )
+    return found && 'value' in found ? { value: Number(found.value) as 1 | 2 | 3, rest: found.rest } : found
+  },
+}
+
+const named = choice({
+  本周: ['这周', '这个星期', '本星期'],
+  上周: ['上个星期', '上星期'],
+  下周: ['下个星期', '下星期'],
+  本月: ['这个月', '这月', '当月'],
+  上月: ['上个月'],
+  下月: ['下个月'],
+  今年: ['本年', '全年', '年度'],
+  去年: ['上年'],
+})
+
+/** A stretch of the calendar: 本周, 上月, 今年 … as a word, or a month as `YYYY-MM` (10月 is the latest October). */
+export const period: ArgType<string> = {
+  take(text, context) {
+    const word = named.take(text, context)
+    if (word) return word
+    const found = match(
+      text,
+      new RegExp(
+        `(?<![\\p{L}\\p{N}])(?:(20\\d\\d)[年\\-/.])?(${NUMBER})月份?(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(20\\d\\d)-(\\d{1,2})(?![\\p{L}\\p{N}-])`,
+        'du',
+      ),
+    )
+    if (!found) return undefined
+    const [year, month, isoYear, isoMonth] = found.groups
+    const number = readNumber(month || isoMonth || '')
+    if (number === undefined || !Number.isInteger(number) || number < 1 || number > 12) return undefined
+    const now = monthOf(context.now)
+    const two = String(number).padStart(2, '0')
+    const thisYear = Number(now.slice(0, 4))
+    return {
+      value: `${year || isoYear || (two <= now.slice(5) ? thisYear : thisYear - 1)}-${two}`,
+      rest: found.rest,
+    }
+  },
+}

@@ -1,0 +1,46 @@
+import type { ArgType } from './arg.ts'
+import type { NamingType } from './args.ts'
+import { match } from './match.ts'
+
+const CHINESE = '\\p{Script=Han}{2,4}(?:·\\p{Script=Han}{1,8})*'
+// Up to three words in Latin letters: @Wang Xiaoming.
+const LATIN = "[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2}"
+const END = '(?![\\p{L}\\p{N}])'
+const MENTION = new RegExp(`@(${LATIN}(?=\\s|$|[^\\p{L}\\p{N}])|[^\\s@,，、]+)`, 'du')
+const FIRST = new RegExp(`^\\s*(${CHINESE}|${LATIN})${END}`, 'du')
+
+/** Somebody, by name as typed: `@张三`, `@Wang Xiaoming` anywhere, or `张三` as the first word. */
+export const person: NamingType<string> = {
+  namesPerson: true,
+  take(text) {
+    const found = match(text, MENTION) ?? match(text, FIRST)
+    return found?.typed[0] ? { value: found.typed[0], rest: found.rest } : undefined
+  },
+}
+
+/** Names, as typed: `张伟 李梅、@陈杰`; all that is left must be names. */
+export const people: NamingType<string[]> = {
+  namesPerson: true,
+  take(text) {
+    const names: string[] = []
+    let rest = text.replace(/^[\s,，、和]+/, '')
+    while (rest !== '') {
+      const found = match(
+        rest,
+        new RegExp(`^(?:@${LATIN}|@[^\\s@,，、]+|${CHINESE}|${LATIN}|\\p{Script=Han})${END}`, 'du'),
+      )
+      if (!found) return undefined
+      names.push(found.value.replace(/^[@＠]/, ''))
+      rest = found.rest.replace(/^[\s,，、和]+/, '')
+    }
+    return names.length > 0 ? { value: names, rest: '' } : undefined
+  },
+}
+
+/** The first word, as typed: a name of somebody who is being registered. */
+export const firstWord: ArgType<string> = {
+  take(text) {
+    const found = match(text, /^[\s,，、]*@?([^\s,，、]+)/du)
+    return found?.typed[0] ? { value: found.typed[0], rest: found.rest } : undefined
+  },
+}

@@ -1,0 +1,51 @@
+import { refuse } from '../../domain/refusal.ts'
+import type { PersonKind } from '../../store/tables.ts'
+import { fold } from '../../text/fold.ts'
+import type { ArgType } from './arg.ts'
+
+/** What a registration says: a name, a unit (empty when none was typed), the kind of person, perhaps a grid. */
+export interface TypedRegistration {
+  name: string
+  unit: string
+  kind: PersonKind
+  grid?: string
+  /** The words after the name, kind and grid left out: in private one of them may be the community. */
+  words: string[]
+}
+
+const kinds: { [word: string]: PersonKind } = {
+  志愿者: 'volunteer',
+  社区志愿者: 'volunteer',
+  居民: 'resident',
+  群众: 'resident',
+  党员: 'member',
+  下沉党员: 'member',
+}
+
+/** `张三 市财政局`, `王芳 东湖社区 志愿者`, `Wang Xiaoming 市财政局 3网格`, also with commas. Refuses with arg.name.invalid. */
+export const registration: ArgType<TypedRegistration> = {
+  take(text) {
+    const all = text
+      .split(/[\s,，;；|｜]+/)
+      .map((word) => word.replace(/^(姓名|单位)[:：]/, ''))
+      .filter((word) => word !== '')
+    const kind = all.find((word) => fold(word) in kinds)
+    const grid = all.find((word) => /^[\p{L}\p{N}]{1,10}网格$/u.test(fold(word)))
+    const words = all.filter((word) => word !== kind && word !== grid)
+    let name = words.shift()
+    if (name === undefined) return undefined
+    name = name.replace(/^[@＠]/, '')
+    // A name in Latin letters may have several words.
+    while (/^[a-z'.-]+$/i.test(name.split(' ').at(-1) ?? '') && /^[a-z'.-]+$/i.test(words[0] ?? ''))
+      name += ` ${words.shift()}`
+    if (!/^[\p{L}·•'.\- ]{2,30}$/u.test(name)) return refuse('arg.name.invalid', { text: name.slice(0, 30) })
+    const value: TypedRegistration = {
+      name,
+      unit: words.join(''),
+      kind: kind === undefined ? 'member' : (kinds[fold(kind)] ?? 'member'),
+      words,
+    }
+    if (grid !== undefined) value.grid = grid
+    return { value, rest: '' }
+  },
+}

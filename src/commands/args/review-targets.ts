@@ -1,0 +1,25 @@
+import type { ArgType } from './arg.ts'
+import { entryNumbers } from './entries.ts'
+
+/** What a secretary says yes to: entries by number, people by name, or all that waits. */
+export interface ReviewTargets {
+  all: boolean
+  entries: number[]
+  names: string[]
+}
+
+/** `31 32`, `31-35`, `T31`, `全部`, `张三`, `@张三 李梅`; numbers and names may be mixed. */
+export const reviewTargets: ArgType<ReviewTargets> = {
+  take(text, context) {
+    const numbers = entryNumbers.take(text, context)
+    if (numbers && 'refused' in numbers) return numbers
+    const rest = numbers ? numbers.rest : text
+    const names = rest
+      .split(/[\s,，、]+/)
+      .map((word) => word.replace(/^[@＠]/, ''))
+      .filter((word) => word !== '')
+    if (!numbers && names.length === 0) return undefined
+    const { all, entries } = numbers?.value ?? { all: false, entries: [] }
+    return { value: { all, entries, names }, rest: '' }
+  },
+}

@@ -1,0 +1,126 @@
+import { minuteOfDay } from '../../domain/calendar/shanghai.ts'
+import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { cut, original } from '../../text/cut.ts'
+import type { Reading } from '../../text/days.ts'
+import { findDurations } from '../../text/durations.ts'
+import { type Folded, folded } from '../../text/fold.ts'
+import { type Found, freeLeft, freeRight } from '../../text/found.ts'
+import { findMoments, type Moment, type MomentFault, withDay } from '../../text/moments.ts'
+import type { ArgContext } from './arg.ts'
+
+/** All that a text says about when and how long, and the text without it. */
+export interface TimeWords {
+  /** Ranges (with `to`), or else at most one time alone. */
+  times: (Moment & { day: string })[]
+  /** A day without a time. */
+  day?: string
+  part?: string
+  /** No day was typed; the one in `times` follows from now. */
+  dayUnsaid: boolean
+  minutes?: number
+  rest: string
+}
+
+const BETWEEN = /^[\s,，、;和及]*$/
+const FAULTS: Record<MomentFault, string> = {
+  day: 'arg.day.invalid',
+  days: 'arg.day.several',
+  time: 'arg.time.invalid',
+  backwards: 'arg.time.backwards',
+}
+
+/**
+ * Takes day, times and duration out of a text, in whatever order they stand. A day or time counts when it is not
+ * glued to words on both sides (我昨天 counts, 整理昨天的照片 does not); a duration counts anywhere, a free one first.
+ * Refused: `arg.day.*`, `arg.time.*`, `arg.duration.*`, each with `{ text }`.
+ */
+export function takeTimeWords(
+  text: string,
+  { now }: ArgContext,
+  reading: Reading,
+): TimeWords | Refusal | undefined {
+  const form = folded(text)
+  const isFree = ({ from, to }: { from: number; to: number }): boolean =>
+    freeLeft(form.text, from) || freeRight(form.text, to)
+  const moments: Found<Moment>[] = []
+  for (const { from, to, value } of findMoments(form.text, now, reading).filter(isFree)) {
+    if (typeof value === 'string')
+      return refuse(FAULTS[value], { text: original(text, form, from, to).trim() })
+    moments.push({ from, to, value })
+  }
+  const times = runOf(
+    form,
+    moments.filter(({ value }) => value.to !== undefined),
+  )
+  const [point] = times.length > 0 ? [] : moments.filter(({ value }) => value.from !== undefined)
+  if (point) times.push(point)
+  const [lone] = moments.filter(({ value }) => value.from === undefined)
+  const day = times[0]?.value.day === undefined ? lone : undefined
+
+  const length = chooseDuration(text, form, times, isFree)
+  if (length && 'refused' in length) return length
+  const used = [...times, ...(day ? [day] : []), ...(length ? [length] : [])].sort((a, b) => a.from - b.from)
+  if (used.length === 0) return undefined
+  const known = times[0]?.value.day ?? day?.value.day
+  return {
+    times: times.map(({ value }) =>
+      withDay(known === undefined ? value : { day: known, ...value }, now, reading, minuteOfDay(now)),
+    ),
+    ...(day?.value.day !== undefined && { day: day.value.day }),
+    ...(day?.value.part !== undefined && { part: day.value.part }),
+    dayUnsaid: known === undefined,
+    ...(length && { minutes: length.value }),
+    rest: without(text, form, used),
+  }
+}
+
+/** The first range and those that follow it directly: 9:00-11:00、14:00-16:00. */
+function runOf(form: Folded, ranges: Found<Moment>[]): Found<Moment>[] {
+  const run = ranges.slice(0, 1)
+  for (const next of ranges.slice(1)) {
+    if (!BETWEEN.test(form.text.slice(run.at(-1)?.to, next.from))) break
+    const day = next.value.day ?? run.at(-1)?.value.day
+    run.push(day === undefined ? next : { ...next, value: { ...next.value, day } })
+  }
+  return run
+}
+
+function chooseDuration(
+  text: string,
+  form: Folded,
+  times: Found<Moment>[],
+  isFree: (found: Found<unknown>) => boolean,
+): Found<number> | Refusal | undefined {
+  const all = findDurations(form.text).filter(
+    ({ from, to }) => !times.some((time) => from < time.to && to > time.from),
+  )
+  const ranged = times.reduce(
+    (sum, { value }) => sum + (value.to === undefined ? 0 : value.to - (value.from ?? 0)),
+    0,
+  )
+  const ownWord = ({ from, to }: Found<unknown>): boolean =>
+    freeLeft(form.text, from) && freeRight(form.text, to)
+  const found = ranged > 0 ? all.find(ownWord) : (all.find(isFree) ?? all[0])
+  if (!found) return undefined
+  const typed = { text: original(text, form, found.from, found.to).trim() }
+  if (found.value === null) return ranged > 0 ? undefined : refuse('arg.duration.vague', typed)
+  if (ranged > 0 && found.value !== ranged)
+    return refuse('arg.duration.differs', { ...typed, minutes: ranged })
+  if (found.value < 1 || found.value > 1440) return refuse('arg.duration.range', typed)
+  return { ...found, value: found.value }
+}
+
+/** Cuts from the end, so that earlier positions still hold; neighbours go in one piece. */
+function without(text: string, form: Folded, used: Found<unknown>[]): string {
+  let rest = text
+  let piece = used.at(-1)
+  for (const found of used.slice(0, -1).reverse()) {
+    if (!piece) break
+    if (BETWEEN.test(form.text.slice(found.to, piece.from))) piece = { ...piece, from: found.from }
+    else {
+      rest = cut(rest, form, piece.from, piece.to)
+      piece = found
+    }
+  }
+  return piece ? cut(rest, form, piece.from, piece.to) : rest
+}

@@ -1,0 +1,91 @@
+import { dayOf } from '../domain/calendar/shanghai.ts'
+import { checkOut, isOverlong, wholeMinute } from '../domain/ledger/check-out.ts'
+import { isRefusal, refuse } from '../domain/refusal.ts'
+import { line, offer } from '../domain/say.ts'
+import { noteOnDuty, openDutyQuery, runningSince, startDuty } from '../store/duty.ts'
+import { fill, otherwise } from '../store/inbox.ts'
+import { sinceOpenDuty, standingQuery } from '../store/ledger.ts'
+import { args, optional } from './args/args.ts'
+import { checkInCode } from './args/code.ts'
+import { rest } from './args/rest.ts'
+import { closing, closingLines } from './closing.ts'
+import { defineCommand } from './define.ts'
+import { placeOf, registered } from './gates.ts'
+import { outcomeOf } from './outcome.ts'
+
+/** `/报到`: starts a duty; twice is answered with the running one; a forgotten one is first closed by the system. */
+export const checkIn = defineCommand({
+  name: '报到',
+  aliases: ['签到', '到岗', 'checkin', 'bd'],
+  topic: 'duty',
+  usage: '/报到',
+  example: '/报到 居委会门口',
+  args: args({ code: optional(checkInCode), note: optional(rest) }),
+  who: registered,
+  read: ({ sender, at }) => ({
+    open: openDutyQuery(sender),
+    standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
+  }),
+  decide: (situation) => {
+    const { who, facts, at, now, key, policy, args } = situation
+    const place = placeOf(who)
+    if (isRefusal(place)) return place
+    const person = who.person
+    if (!person?.unit_id) return refuse('who.unregistered')
+    const [open] = facts.open
+    if (open && !isOverlong(open, at, policy)) {
+      return {
+        say: [
+          line('duty.running', {
+            community: open.community,
+            at: open.started_at,
+            minutes: minutesSince(open, at),
+          }),
+        ],
+        offer: [offer('offer.check_out', '/签退')],
+      }
+    }
+
+    const startedAt = wholeMinute(at)
+    const started = [
+      line('duty.started', { community: place.community, at: startedAt }),
+      line('duty.how_to_end'),
+    ]
+    const next = [offer('offer.check_out', '/签退'), offer('offer.me', '/我的')]
+    const forgotten = open && { duty: open, end: checkOut(open, at, facts.standing, policy, now) }
+    const lost = outcomeOf(situation, {
+      say: [line('duty.running', { community: place.community, at: startedAt, minutes: 0 })],
+      offer: next,
+    })
+    return {
+      say: forgotten
+        ? [...started, ...closingLines(forgotten.duty, forgotten.end, undefined, policy.shortestDutyMinutes)]
+        : started,
+      offer: next,
+      writes: [
+        ...(forgotten
+          ? closing(
+              forgotten.duty,
+              forgotten.end,
+              { key, actorId: null, now },
+              { numbers: '$.say[3].params.entries' },
+            )
+          : []),
+        startDuty({
+          person_id: person.id,
+          unit_id: person.unit_id,
+          community_id: place.communityId,
+          grid_id: person.community_id === place.communityId ? person.grid_id : null,
+          started_at: startedAt,
+          message: key,
+        }),
+        otherwise(key, JSON.stringify(lost)),
+        fill(key, '$.say[0].params.at', runningSince(person.id)),
+        ...(args.note ? [noteOnDuty(person.id, key, args.note)] : []),
+      ],
+    }
+  },
+})
+
+const minutesSince = (duty: { started_at: number }, at: number): number =>
+  Math.max(0, Math.floor((at - duty.started_at) / 60_000))

@@ -1,0 +1,80 @@
+import { addDays, dayOf } from '../domain/calendar/shanghai.ts'
+import { checkOut as end } from '../domain/ledger/check-out.ts'
+import { refuse } from '../domain/refusal.ts'
+import { line, offer } from '../domain/say.ts'
+import { openDutyQuery } from '../store/duty.ts'
+import { otherwise } from '../store/inbox.ts'
+import { noteOn, sinceOpenDuty, standingQuery, wordlessQuery } from '../store/ledger.ts'
+import { args, optional } from './args/args.ts'
+import { rest } from './args/rest.ts'
+import { closing, closingLines } from './closing.ts'
+import { type Decision, defineCommand } from './define.ts'
+import { registered } from './gates.ts'
+import { outcomeOf } from './outcome.ts'
+
+/**
+ * `/签退 做了什么`: ends the running duty, whatever the rules say about its hours. With nothing running it adds the
+ * word on the outcome to the last duty that lacks one (R015).
+ */
+export const checkOut = defineCommand({
+  name: '签退',
+  aliases: ['下岗', 'checkout', 'qt'],
+  topic: 'duty',
+  usage: '/签退 做了什么',
+  example: '/签退 打扫了3栋楼道',
+  args: args({ note: optional(rest) }),
+  who: registered,
+  read: ({ sender, at }) => ({
+    open: openDutyQuery(sender),
+    standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
+    wordless: wordlessQuery(sender, addDays(dayOf(at), -31)),
+  }),
+  decide: (situation) => {
+    const { facts, at, now, key, policy, args, who } = situation
+    const [duty] = facts.open
+    if (!duty) return addOutcome(facts.wordless, args.note, who.person?.id)
+
+    const done = end(duty, at, facts.standing, policy, now)
+    const lost = outcomeOf(situation, { say: [line('duty.none')] })
+    return {
+      say: closingLines(duty, done, args.note, policy.shortestDutyMinutes),
+      offer: [offer('offer.me', '/我的')],
+      writes: closing(
+        duty,
+        done,
+        { key, actorId: done.endedBy === 'system' ? null : duty.person_id, now },
+        { note: args.note, numbers: '$.say[1].params.entries', then: [otherwise(key, JSON.stringify(lost))] },
+      ),
+    }
+  },
+})
+
+type Wordless = {
+  id: number
+  duty_id: number | null
+  service_day: string
+  started_at: number | null
+  ended_at: number | null
+}
+
+function addOutcome(
+  wordless: readonly Wordless[],
+  note: string | undefined,
+  personId: number | undefined,
+): Decision | ReturnType<typeof refuse> {
+  const [latest] = wordless
+  if (!latest || personId === undefined) return refuse('duty.none')
+  const entries = wordless.filter((entry) => entry.duty_id === latest.duty_id)
+  const about = {
+    entries: entries.map((entry) => `T${entry.id}`),
+    day: latest.service_day,
+    from: entries.at(-1)?.started_at ?? 0,
+    to: latest.ended_at ?? 0,
+  }
+  if (!note) return refuse('duty.none_but_wordless', about)
+  return {
+    say: [line('duty.outcome_added', about), line('duty.outcome', { note })],
+    offer: [offer('offer.me', '/我的')],
+    writes: entries.map((entry) => noteOn('entry', entry.id, personId, note)),
+  }
+}

@@ -1,0 +1,84 @@
+import type { Expression } from 'kysely'
+import type { Policy } from '../domain/policy.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { HeldRole } from '../domain/roles.ts'
+import type { Line, Offer } from '../domain/say.ts'
+import type { IncomingMessage } from '../platforms/message.ts'
+import type { Query, RowsOf } from '../store/d1.ts'
+import type { Mail } from '../store/mail.ts'
+import type { GroupFacts, PersonFacts } from '../store/sender.ts'
+import type { ArgsOf, ArgsSpec } from './args/args.ts'
+
+/** Who speaks, as the read batch found it. */
+export interface Who {
+  person: PersonFacts | undefined
+  roles: HeldRole[]
+  /** The bound group it was said in; undefined in private and in an unbound group. */
+  group: GroupFacts | undefined
+  inGroup: boolean
+}
+
+/** What a command's `read` may use to write its queries. */
+export interface Ask<Args> {
+  args: Args
+  message: IncomingMessage
+  /** The id of the sender's person, as a subquery. */
+  sender: Expression<number>
+  /** The community of the group it was said in, as a subquery. */
+  community: Expression<number>
+  /** When it was said, ms. */
+  at: number
+}
+
+/** Everything that `decide` knows. No clock, no random, no database in there. */
+export interface Situation<Args, Facts> {
+  args: Args
+  facts: Facts
+  who: Who
+  message: IncomingMessage
+  /** The inbox key of the message: the source of every line it causes. */
+  key: string
+  /** When it was said, ms; rules about time use it. */
+  at: number
+  /** When it is handled, ms; booking uses it. */
+  now: number
+  policy: Policy
+  settings: { activationCode: string | undefined }
+}
+
+/** What happens: what is said, what may come next, what is written, what waits for whom. */
+export interface Decision {
+  say: Line[]
+  offer?: Offer[]
+  writes?: Query[]
+  mail?: Mail[]
+  /** `/语言` answers in the script just chosen. */
+  lang?: 'hans' | 'hant'
+}
+
+export type Topic = 'duty' | 'hours' | 'order' | 'pair' | 'self' | 'review' | 'setup'
+
+/** One command: its words, who may use it, what it reads, what it decides. */
+export interface Command<
+  Spec extends ArgsSpec = ArgsSpec,
+  Facts extends { [name: string]: Query } = { [name: string]: Query },
+> {
+  name: string
+  aliases: readonly string[]
+  /** Under which heading of the help card it stands. */
+  topic: Topic
+  usage: string
+  example: string
+  args: Spec
+  /** Left out of the help card where it is of no use, though it may be typed. */
+  hidden?: (who: Who) => boolean
+  /** Whether this person may use it here; the refusal says who may. */
+  who: (who: Who) => Refusal | undefined
+  read: (ask: Ask<ArgsOf<Spec>>) => Facts
+  decide: (situation: Situation<ArgsOf<Spec>, RowsOf<Facts>>) => Decision | Refusal
+}
+
+/** Declares a command; types flow from `args` and `read` into `decide`. */
+export const defineCommand = <Spec extends ArgsSpec, Facts extends { [name: string]: Query }>(
+  command: Command<Spec, Facts>,
+): Command => command as unknown as Command

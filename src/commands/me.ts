@@ -1,0 +1,85 @@
+import { monthOf } from '../domain/calendar/shanghai.ts'
+import { type Line, line, offer } from '../domain/say.ts'
+import { openDutyQuery } from '../store/duty.ts'
+import { pendingOfQuery, rankQuery, talliesQuery } from '../store/standing.ts'
+import { args } from './args/args.ts'
+import { defineCommand } from './define.ts'
+import { registered } from './gates.ts'
+
+/** `/我的`: in private my year against the target, points, places, what waits; in a group only this month and the running duty (rule 7). */
+export const me = defineCommand({
+  name: '我的',
+  aliases: ['me', 'wd'],
+  topic: 'self',
+  usage: '/我的',
+  example: '/我的',
+  args: args({}),
+  who: registered,
+  read: ({ sender, at }) => {
+    const [month, year] = [monthOf(at), monthOf(at).slice(0, 4)]
+    return {
+      tallies: talliesQuery(sender, [month, year]),
+      pending: pendingOfQuery(sender),
+      open: openDutyQuery(sender),
+      inUnit: rankQuery(sender, 'unit_id', year),
+      inCommunity: rankQuery(sender, 'community_id', year),
+    }
+  },
+  decide: ({ facts, who, at, policy }) => {
+    const month = monthOf(at)
+    const year = month.slice(0, 4)
+    const of = (period: string) =>
+      facts.tallies.find((tally) => tally.period === period) ?? { minutes: 0, points: 0 }
+    const [open] = facts.open
+    const running: Line = open
+      ? line('me.running', { community: open.community, at: open.started_at })
+      : line('me.not_running')
+    const name = who.person?.name ?? ''
+    if (who.inGroup) {
+      return {
+        say: [
+          line('me.month', { name, month, minutes: of(month).minutes }),
+          running,
+          line('private.see_all'),
+        ],
+        offer: [open ? offer('offer.check_out', '/签退') : offer('offer.check_in', '/报到')],
+      }
+    }
+
+    const { minutes, points } = of(year)
+    const target = policy.yearlyTargetMinutes
+    const [pending] = facts.pending
+    const say = [
+      line('me.year', { name, year, minutes, target }),
+      line('me.bar', {
+        share: Math.floor((minutes * 100) / target),
+        percent: Math.floor((minutes * 100) / target),
+      }),
+      minutes >= target ? line('me.reached') : line('me.missing', { minutes: target - minutes }),
+      line('me.points', { points, month, minutes: of(month).minutes }),
+    ]
+    const [unit] = facts.inUnit
+    const [community] = facts.inCommunity
+    if (unit && community) {
+      say.push(
+        line('me.ranks', {
+          unit: unit.rank,
+          inUnit: unit.people,
+          community: community.rank,
+          inCommunity: community.people,
+        }),
+      )
+    }
+    if (pending && pending.entries > 0)
+      say.push(line('me.pending', { entries: pending.entries, minutes: pending.minutes }))
+    say.push(running)
+    if (who.person?.state === 'pending') say.push(line('me.unverified'))
+    return {
+      say,
+      offer: [
+        open ? offer('offer.check_out', '/签退') : offer('offer.check_in', '/报到'),
+        offer('offer.hours', '/工时'),
+      ],
+    }
+  },
+})

@@ -1,0 +1,101 @@
+import { people } from '../args/amounts.ts'
+import { args, optional, required, requiredIfTyped } from '../args/args.ts'
+import { mode, urgency } from '../args/choices.ts'
+import { householdCode } from '../args/code.ts'
+import { entryNumber, entryNumbers } from '../args/entries.ts'
+import { person } from '../args/person.ts'
+import { rest } from '../args/rest.ts'
+import { shiftLines } from '../args/shifts.ts'
+import { workTime } from '../args/when.ts'
+import type { PlannedCommand } from '../planned.ts'
+
+/** The words of what secretaries do in their community (rules 3.1 and 3.2). */
+export const secretaryWords: readonly PlannedCommand[] = [
+  { name: '审核', aliases: [], usage: '/审核', example: '/审核', args: args({}) },
+  {
+    name: '通过',
+    aliases: [],
+    usage: '/通过 编号|姓名|全部',
+    example: '/通过 31 32',
+    args: args({ targets: required(entryNumbers, 'arg.entries.missing') }),
+  },
+  {
+    name: '驳回',
+    aliases: [],
+    usage: '/驳回 编号 理由',
+    example: '/驳回 33 时间对不上',
+    args: args({ targets: required(entryNumbers, 'arg.entry.missing'), note: optional(rest) }),
+  },
+  {
+    name: '更正',
+    aliases: [],
+    usage: '/更正 编号 时长 理由',
+    example: '/更正 31 2小时 多写了一小时',
+    args: args({
+      entry: required(entryNumber, 'arg.entry.missing'),
+      work: required(workTime, 'arg.duration.missing'),
+      note: optional(rest),
+    }),
+  },
+  {
+    name: '排班',
+    aliases: [],
+    usage: '/排班 日期 时间 姓名（一行一班）',
+    example: '/排班 11-25 9:00-12:00 张伟 李梅',
+    args: args({ shifts: required(shiftLines, 'arg.shift.missing') }),
+  },
+  { name: '签到码', aliases: [], usage: '/签到码', example: '/签到码', args: args({}) },
+  { name: '抽查', aliases: [], usage: '/抽查', example: '/抽查', args: args({}) },
+  { name: '配对', aliases: [], usage: '/配对', example: '/配对', args: args({}) },
+  { name: '确认配对', aliases: [], usage: '/确认配对', example: '/确认配对', args: args({}) },
+  {
+    name: '解除搭档',
+    aliases: [],
+    usage: '/解除搭档 姓名 理由',
+    example: '/解除搭档 张三 调走了',
+    args: args({ name: required(person, 'arg.who.missing'), note: optional(rest) }),
+  },
+  {
+    name: '结对',
+    aliases: [],
+    usage: '/结对 姓名 户码',
+    example: '/结对 张三 H12',
+    args: args({
+      name: required(person, 'arg.who.missing'),
+      household: required(householdCode, 'arg.household.missing'),
+    }),
+  },
+  {
+    name: '集结',
+    aliases: [],
+    usage: '/集结 事由 [人数] [级别]',
+    example: '/集结 东湖堤坝渗水 20人 特急',
+    args: args({
+      people: optional(people),
+      urgency: optional(urgency),
+      note: required(rest, 'arg.text.missing'),
+    }),
+  },
+  { name: '集结状态', aliases: [], usage: '/集结状态', example: '/集结状态', args: args({}) },
+  {
+    name: '结束集结',
+    aliases: [],
+    usage: '/结束集结',
+    example: '/结束集结',
+    args: args({ note: optional(rest) }),
+  },
+  {
+    name: '切换',
+    aliases: [],
+    usage: '/切换 战时|平时',
+    example: '/切换 战时',
+    args: args({ mode: requiredIfTyped(mode, 'arg.mode.missing') }),
+  },
+  {
+    name: '公告',
+    aliases: [],
+    usage: '/公告 内容',
+    example: '/公告 今晚八点停水',
+    args: args({ note: required(rest, 'arg.text.missing') }),
+  },
+]

@@ -1,0 +1,43 @@
+import { activate } from './activate.ts'
+import { appoint } from './appoint.ts'
+import { approve } from './approve.ts'
+import { bindCommunity } from './bind-community.ts'
+import { checkIn } from './check-in.ts'
+import { checkOut } from './check-out.ts'
+import type { Command } from './define.ts'
+import { helpFor } from './help.ts'
+import { hours } from './hours.ts'
+import { language } from './language.ts'
+import { me } from './me.ts'
+import { type PlannedCommand, vocabulary } from './planned.ts'
+import { register } from './register.ts'
+import { reject } from './reject.ts'
+import { review } from './review.ts'
+import { undo } from './undo.ts'
+
+/** Every command that is built; help, finder and suggestions are made from this list. */
+export const commands: readonly Command[] = [
+  checkIn,
+  checkOut,
+  hours,
+  undo,
+  register,
+  me,
+  language,
+  helpFor(() => commands),
+  review,
+  approve,
+  reject,
+  activate,
+  bindCommunity,
+  appoint,
+]
+
+const built = new Set(commands.map(({ name }) => name))
+
+/** Words of commands that are not built yet: they are understood and answered honestly. */
+export const planned: readonly PlannedCommand[] = vocabulary.filter(({ name }) => !built.has(name))
+
+const names = [...commands, ...planned].flatMap(({ name, aliases }) => [name, ...aliases])
+const twice = names.find((name, i) => names.indexOf(name) !== i)
+if (twice !== undefined) throw new Error(`two commands are called ${twice}`)

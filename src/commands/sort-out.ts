@@ -1,0 +1,48 @@
+import { mayReview } from '../domain/roles.ts'
+import { type Line, line } from '../domain/say.ts'
+import type { PendingEntry, Registrant } from '../store/review.ts'
+import type { ReviewTargets } from './args/review-targets.ts'
+import type { Who } from './define.ts'
+
+type Entry = PendingEntry & { verdict: string | null }
+
+/**
+ * Which of the named entries and registrations get the yes, and why the others do not: unknown, elsewhere, settled,
+ * one's own, without a word on the outcome (R015), of somebody who is not verified yet (rule 8.14).
+ */
+export function sortOut(
+  targets: ReviewTargets,
+  entries: readonly Entry[],
+  people: readonly Registrant[],
+  who: Who,
+): { yes: Entry[]; verify: Registrant[]; skipped: Line[] } {
+  const me = who.person?.id
+  const skipped: Line[] = []
+  const verify: Registrant[] = []
+  const yes: Entry[] = []
+
+  for (const person of people) {
+    const name = person.name ?? ''
+    if (person.id === me) skipped.push(line('skip.self_person', { name }))
+    else if (person.state !== 'pending') skipped.push(line('skip.person_settled', { name }))
+    else verify.push(person)
+  }
+  for (const name of targets.names) {
+    if (people.length === 0) skipped.push(line('skip.person_unknown', { name }))
+  }
+  const verified = new Set(verify.map((person) => person.id))
+  for (const entry of entries) {
+    const params = { entry: entry.id, name: entry.name ?? '' }
+    if (!mayReview(who.roles, entry)) skipped.push(line('skip.elsewhere', params))
+    else if (entry.verdict !== null)
+      skipped.push(line('skip.settled', { ...params, state: [`entry.${entry.verdict}`] }))
+    else if (entry.person_id === me) skipped.push(line('skip.self', params))
+    else if (!entry.text) skipped.push(line('skip.no_outcome', params))
+    else if (entry.state !== 'verified' && !verified.has(entry.person_id))
+      skipped.push(line('skip.unverified', params))
+    else yes.push(entry)
+  }
+  const known = new Set(entries.map((entry) => entry.id))
+  for (const id of targets.entries) if (!known.has(id)) skipped.push(line('skip.unknown', { entry: id }))
+  return { yes, verify, skipped }
+}

@@ -1,0 +1,40 @@
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import type { IncomingMessage } from '../platforms/message.ts'
+import { parseArgs } from './args/args.ts'
+import type { Command } from './define.ts'
+import { find } from './find.ts'
+import { normalise } from './normalise.ts'
+import type { PlannedCommand } from './planned.ts'
+import { commands, planned } from './registry.ts'
+
+/** What a message asks for, before anything is read. */
+export type Understood =
+  | { is: 'command'; command: Command; args: { [key: string]: unknown } }
+  | { is: 'wrong'; command: Command; refusal: Refusal }
+  | { is: 'planned'; command: PlannedCommand }
+  | { is: 'near'; typed: string; names: string[] }
+  | { is: 'choice'; number: number }
+  | { is: 'talk' }
+  | { is: 'empty' }
+  | { is: 'entered' }
+  | { is: 'unreadable' }
+
+/** Reads a message: which command and with what, or what else it is. A near miss is never executed (rule 8.2). */
+export function understand(message: IncomingMessage): Understood {
+  if (message.kind !== 'text') return { is: message.kind }
+  const group = message.conversation.kind === 'group'
+  if (!group && !message.card) {
+    const number = /^\s*([1-9１-９])\s*$/.exec(message.text)?.[1]
+    if (number) return { is: 'choice', number: Number(number.normalize('NFKC')) }
+  }
+  const text = message.card
+    ? { text: message.text, mentionMayFollow: false }
+    : normalise(message.text, { group })
+  const found = find<Command | PlannedCommand>(text, [...commands, ...planned])
+  if (found.is !== 'found') return found
+  if (!('decide' in found.command)) return { is: 'planned', command: found.command }
+  const args = parseArgs(found.command.args, found.rest, { now: message.sentAt })
+  return isRefusal(args)
+    ? { is: 'wrong', command: found.command, refusal: args }
+    : { is: 'command', command: found.command, args }
+}

@@ -1,0 +1,71 @@
+import { openMonth } from '../domain/calendar/booking.ts'
+import { addDays, dayOf, MINUTE } from '../domain/calendar/shanghai.ts'
+import { refuse } from '../domain/refusal.ts'
+import { line, offer } from '../domain/say.ts'
+import { endDuty, openDutyQuery } from '../store/duty.ts'
+import { otherwise } from '../store/inbox.ts'
+import { recentOwnQuery } from '../store/ledger.ts'
+import { giveVerdicts } from '../store/review.ts'
+import { args } from './args/args.ts'
+import { defineCommand } from './define.ts'
+import { registered } from './gates.ts'
+import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
+
+/** `/撤销`: takes back my last own entry, or the check-in just made, within ten minutes. */
+export const undo = defineCommand({
+  name: '撤销',
+  aliases: ['undo', 'cx'],
+  topic: 'hours',
+  usage: '/撤销',
+  example: '/撤销',
+  args: args({}),
+  who: registered,
+  read: ({ sender, at }) => ({
+    recent: recentOwnQuery(sender, addDays(dayOf(at), -32), at - 24 * 60 * MINUTE),
+    open: openDutyQuery(sender),
+  }),
+  decide: (situation) => {
+    const { facts, who, at, now, key, policy } = situation
+    const since = now - policy.undoMinutes * MINUTE
+    const [last] = facts.recent
+    const [duty] = facts.open
+    const limit = { limit: policy.undoMinutes }
+
+    if (
+      duty &&
+      at - duty.started_at <= policy.undoMinutes * MINUTE &&
+      duty.started_at > (last?.created_at ?? 0) - MINUTE
+    ) {
+      return {
+        say: [line('undo.check_in', { community: duty.community, at: duty.started_at })],
+        offer: [offer('offer.check_in', '/报到')],
+        writes: [
+          endDuty(duty.id, duty.started_at, 'undo', key),
+          otherwise(key, JSON.stringify(outcomeOf(situation, { say: [line('undo.nothing', limit)] }))),
+        ],
+      }
+    }
+    if (!last || !who.person) return refuse('undo.nothing', limit)
+    if (last.created_at < since) return refuse('undo.too_late', { ...limit, entry: last.id })
+    if (last.verdict === 'approved') return refuse('undo.approved', { entry: last.id })
+
+    const entries = facts.recent.filter((entry) => entry.message === last.message && entry.verdict === null)
+    const what = {
+      entries: entries.map((entry) => `T${entry.id}`),
+      day: last.service_day,
+      minutes: entries.reduce((sum, entry) => sum + entry.minutes, 0),
+    }
+    const verdict = giveVerdicts(
+      entries.map((entry) => entry.id),
+      'withdrawn',
+      { actor_id: who.person.id, message: key, at: now },
+      openMonth(now),
+    )
+    const lost = outcomeOfRefusal(situation, refuse('undo.approved', { entry: last.id }))
+    return {
+      say: [line('undo.entry', what), line(last.kind === 'duty' ? 'undo.after_duty' : 'undo.after_hours')],
+      offer: [offer('offer.me', '/我的')],
+      writes: [verdict, otherwise(key, JSON.stringify(lost))],
+    }
+  },
+})

@@ -1,0 +1,90 @@
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { handle } from '../commands/handle.ts'
+import { defaultPolicy } from '../domain/policy.ts'
+import { dingtalk } from '../platforms/dingtalk/index.ts'
+import type { OutgoingMessage, Platform } from '../platforms/message.ts'
+import { wecom } from '../platforms/wecom/index.ts'
+import { Store } from '../store/d1.ts'
+import { words } from '../text/format.ts'
+import { readBody } from './body.ts'
+import { nowOf } from './clock.ts'
+import { health } from './health.ts'
+import { log, logged } from './log.ts'
+
+type App = { Bindings: Env; Variables: { requestId: string } }
+
+/** The Worker's routes: each platform's callback, the health page, nothing else. */
+export function createApp(): Hono<App> {
+  const app = new Hono<App>()
+  app.use(requestId())
+  app.get('/healthz', async (c) => {
+    const report = await health(c.env)
+    return c.json(report, report.ok ? 200 : 503)
+  })
+  for (const platform of [wecom, dingtalk]) {
+    app.on(['GET', 'POST'], `/${platform.name}/callback`, (c) =>
+      answer(platform, c.req.raw, c.env, c.executionCtx, c.get('requestId')),
+    )
+  }
+  app.notFound((c) => c.json({ error: 'not found' }, 404))
+  app.onError((error, c) => {
+    log('error', { event: 'request', request_id: c.get('requestId'), error: String(error) })
+    return c.json({ error: 'internal error', request_id: c.get('requestId') }, 500)
+  })
+  return app
+}
+
+/** One callback: the body within its limit, the platform's checks, the command, the platform's answer. */
+async function answer(
+  platform: Platform,
+  request: Request,
+  env: Env,
+  context: Pick<ExecutionContext, 'waitUntil'>,
+  request_id: string,
+): Promise<Response> {
+  const body = await readBody(request)
+  if (body === undefined) return Response.json({ error: 'body too large' }, { status: 413 })
+  const now = nowOf(request, env)
+  const received = await platform.receive(request, body, {
+    env,
+    now,
+    waitUntil: (promise) => context.waitUntil(promise),
+  })
+  if (received.is === 'settled') {
+    log('info', {
+      event: 'callback',
+      request_id,
+      platform: platform.name,
+      outcome: received.why,
+      status: received.response.status,
+    })
+    return received.response
+  }
+
+  const store = new Store(env.DB)
+  const started = Date.now()
+  const settings = { activationCode: env.ACTIVATION_CODE }
+  try {
+    const handled = await handle(received.message, { store, now, policy: defaultPolicy, settings })
+    logged({ request_id, platform: platform.name, handled, cost: store.cost, started })
+    return await received.respond(handled.reply)
+  } catch (error) {
+    log('error', {
+      event: 'message',
+      request_id,
+      platform: platform.name,
+      outcome: 'fault',
+      error: String(error),
+    })
+    return await received.respond(apology(request_id))
+  }
+}
+
+/** What is said when it is our fault: a number to give to the administrator, nothing of the inside. */
+const apology = (requestId: string): OutgoingMessage => ({
+  audience: 'person',
+  title: words('fault', { id: requestId.slice(0, 8) }, 'hans'),
+  lines: [],
+  buttons: [],
+})

@@ -1,0 +1,27 @@
+import { cutTo, linesOf, literal, literalLine, oneLine } from './literal.ts'
+
+const CUT = '……（内容过长，已截断）'
+
+/** Title in bold and lines below it, as Markdown of any length. */
+export function markdown(title: string, lines: string[]): string {
+  const heading = literal(cutTo(256, oneLine(title)))
+  const body = linesOf(lines).map(literalLine)
+  // The officially advised line break; a bare newline is none (dingtalk-protocol §7).
+  return [...(heading ? [`**${heading}**`] : []), ...body].join('  \n  ') || '……'
+}
+
+/** At most so many bytes once it stands in JSON, cut between characters, with a visible note where something is missing. */
+export function cutToJsonBytes(limit: number, text: string): string {
+  if (jsonBytes(text) <= limit) return text
+  let left = limit - jsonBytes(CUT)
+  let kept = ''
+  for (const character of text) {
+    left -= jsonBytes(character)
+    if (left < 0) break
+    kept += character
+  }
+  return kept + CUT
+}
+
+/** UTF-8 bytes of a text inside JSON, the quotes not counted. */
+const jsonBytes = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length - 2

@@ -1,0 +1,49 @@
+import { drawBubble } from './bubble.js'
+import { timeOfDay } from './clock.js'
+import { element } from './dom.js'
+
+/**
+ * One entry of a chat as the viewer sees it: who, when, the bubbles, and on demand the raw JSON.
+ * @param {object} entry as the server has it
+ * @param {string} author the name to show
+ * @param {string} viewer id of the person who looks: a card may have changed for them alone
+ */
+export function drawEntry(entry, author, viewer) {
+  const bot = entry.from === 'bot'
+  const bubbles = entry.bubblesFor?.[viewer] ?? entry.bubbles
+  const side = entry.from === viewer ? 'own' : bot ? 'bot' : 'other'
+  return element(
+    'article',
+    { className: `entry ${side}`, data: { entry: entry.id } },
+    element('span', { className: 'avatar', 'aria-hidden': 'true' }, bot ? '搭' : author.slice(-2)),
+    element(
+      'div',
+      { className: 'body' },
+      element(
+        'p',
+        { className: 'author' },
+        author,
+        bot ? element('span', { className: 'badge' }, '机器人') : undefined,
+        ' ',
+        element('time', { dateTime: new Date(entry.at).toISOString() }, timeOfDay(entry.at)),
+      ),
+      ...bubbles.map(drawBubble),
+      ...entry.problems.map((problem) => element('p', { className: 'problem' }, `⚠ ${problem}`)),
+      drawDetails(entry, bot),
+    ),
+  )
+}
+
+function drawDetails(entry, bot) {
+  const took = entry.ms === undefined ? (bot ? ' · 主动推送' : '') : ` · ${entry.ms} 毫秒`
+  const again = bot
+    ? undefined
+    : element('button', { type: 'button', data: { again: entry.id } }, '平台再投递一次')
+  return element(
+    'details',
+    {},
+    element('summary', {}, `${bot ? '原始回复' : '原始回调'}${took}`),
+    element('pre', { tabIndex: 0 }, JSON.stringify(entry.raw, null, 2)),
+    again,
+  )
+}

@@ -1,0 +1,41 @@
+/** What the page knows: the server's people, chats and entries, and what is chosen here. */
+export const state = {
+  people: [],
+  places: [],
+  entries: new Map(),
+  person: undefined,
+  /** The part of a group's id after the platform; the same on both. */
+  group: undefined,
+
+  load({ people, places, entries }) {
+    this.people = people
+    this.places = places
+    this.entries = new Map(entries.map((entry) => [entry.id, entry]))
+    this.person = people.find((one) => one.id === this.person?.id) ?? people[0]
+    this.group ??= this.groupOf(this.person)
+  },
+
+  groups() {
+    return this.places.filter((place) => place.kind === 'group' && place.platform === 'wecom')
+  },
+
+  /** The group of a person's community; the first group for those who have none. */
+  groupOf(person) {
+    const groups = this.groups()
+    const own = groups.find((place) => place.community !== undefined && place.community === person.community)
+    return (own ?? groups[0]).id.split(':')[1]
+  },
+
+  place(platform, kind) {
+    const id = kind === 'group' ? `${platform}:${this.group}` : `${platform}:private:${this.person.id}`
+    return this.places.find((place) => place.id === id)
+  },
+
+  entriesIn(placeId) {
+    return [...this.entries.values()].filter((entry) => entry.place === placeId)
+  },
+
+  nameOf(from) {
+    return from === 'bot' ? '红搭档' : (this.people.find((one) => one.id === from)?.name ?? from)
+  },
+}

@@ -1,0 +1,30 @@
+import { HOUR, MINUTE, nextHour } from './clock.ts'
+import type { Simulation } from './simulation.ts'
+
+/** What happened the day before the demo opens: hours from yesterday's 14:00 on, who, where, what. */
+const YESTERDAY: [number, string, string, string][] = [
+  [0, 'zhangwei', 'wecom:donghu', '/报到'],
+  [3 * MINUTE, 'mahong', 'dingtalk:donghu', '/报到'],
+  [5 * MINUTE, 'hanbing', 'dingtalk:xiyuan', '/报到'],
+  [30 * MINUTE, 'yaowen', 'wecom:donghu', '/登记 姚文 市卫健委'],
+  [130 * MINUTE, 'zhangwei', 'wecom:donghu', '/签退 入户检查 3 户老人的燃气阀门'],
+  [150 * MINUTE, 'mahong', 'dingtalk:donghu', '/签退'],
+  [155 * MINUTE, 'hanbing', 'dingtalk:xiyuan', '/签退 反诈宣传，发放资料 60 份'],
+  [3 * HOUR, 'lina', 'wecom:donghu', '/工时 1.5小时 今天 帮王奶奶修打印机'],
+  [3 * HOUR + MINUTE, 'yangfan', 'dingtalk:nanqiao', '/工时 两个半小时 今天 河道清洁'],
+]
+
+/**
+ * Plays yesterday through real callbacks, so that the demo opens with hours and registrations that wait for a yes,
+ * and sets the clock back to now.
+ */
+export async function playYesterday(simulation: Simulation): Promise<void> {
+  const { clock } = simulation.town
+  const now = clock.now()
+  const twoInTheAfternoon = nextHour(now, 0) - 34 * HOUR
+  for (const [after, person, place, text] of YESTERDAY) {
+    clock.moveTo(twoInTheAfternoon + after)
+    await simulation.say(person, place, text)
+  }
+  clock.moveTo(now)
+}

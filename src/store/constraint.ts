@@ -1,0 +1,25 @@
+import { type Refusal, refuse } from '../domain/refusal.ts'
+
+/** What a failed write means: the message was handled already, a rule of the schema holds, or it is a fault of ours. */
+export type Failure = { is: 'duplicate' } | { is: 'refusal'; refusal: Refusal } | { is: 'fault' }
+
+const rules: [RegExp, (found: RegExpMatchArray) => Refusal][] = [
+  [/hours\.overlap:(\d+)/, ([, entry]) => refuse('hours.overlap_now', { entry: Number(entry) })],
+  [/hours\.overlap_duty/, () => refuse('hours.overlap_duty_now')],
+  [/hours\.day_full/, () => refuse('hours.day_full_now')],
+  [/verdict\.given/, () => refuse('review.settled_now')],
+  [/entry_month_open|verdict_month_open/, () => refuse('hours.month_closed')],
+  [/UNIQUE constraint failed: identity\./, () => refuse('register.just_now')],
+  [/UNIQUE constraint failed: activation\./, () => refuse('activate.used')],
+]
+
+/** Reads the text of a D1 error (tech-choices §a: there is no code field, but CHECKs and triggers come back by name). */
+export function failureOf(error: unknown): Failure {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/UNIQUE constraint failed: inbox\.key/.test(text)) return { is: 'duplicate' }
+  for (const [pattern, refusal] of rules) {
+    const found = text.match(pattern)
+    if (found) return { is: 'refusal', refusal: refusal(found) }
+  }
+  return { is: 'fault' }
+}

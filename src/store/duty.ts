@@ -1,0 +1,93 @@
+import { type Expression, sql } from 'kysely'
+import { db } from './d1.ts'
+
+type Id = Expression<number> | number
+
+/** The running duty of a person, or no row. */
+export const openDutyQuery = (personId: Id) =>
+  db
+    .selectFrom('duty as d')
+    .innerJoin('community as c', 'c.id', 'd.community_id')
+    .innerJoin('person as p', 'p.id', 'd.person_id')
+    .select([
+      'd.id',
+      'd.person_id',
+      'd.unit_id',
+      'd.community_id',
+      'd.grid_id',
+      'd.started_at',
+      'd.message',
+      'c.name as community',
+      'p.name as name',
+    ])
+    .where('d.person_id', '=', personId)
+    .where('d.ended_at', 'is', null)
+
+export type OpenDuty = NonNullable<Awaited<ReturnType<ReturnType<typeof openDutyQuery>['executeTakeFirst']>>>
+
+/** Duties that have been open since before an instant, of anybody, oldest first. */
+export const overlongQuery = (before: number, limit: number) =>
+  db
+    .selectFrom('duty as d')
+    .innerJoin('community as c', 'c.id', 'd.community_id')
+    .innerJoin('person as p', 'p.id', 'd.person_id')
+    .select([
+      'd.id',
+      'd.person_id',
+      'd.unit_id',
+      'd.community_id',
+      'd.grid_id',
+      'd.started_at',
+      'd.message',
+      'c.name as community',
+      'p.name as name',
+    ])
+    .where('d.ended_at', 'is', null)
+    .where('d.started_at', '<', before)
+    .orderBy('d.started_at')
+    .limit(limit)
+
+/** Starts a duty unless one is running: the unique index on open duties decides, under a crowd too. */
+export const startDuty = (duty: {
+  person_id: number
+  unit_id: number
+  community_id: number
+  grid_id: number | null
+  started_at: number
+  message: string
+}) =>
+  db
+    .insertInto('duty')
+    .values({ ...duty, ended_at: null, ended_by: null, end_message: null })
+    .onConflict((on) => on.doNothing())
+
+/** Ends a duty unless it has ended; `end_message` then says which message did it. */
+export const endDuty = (
+  id: number,
+  endedAt: number,
+  endedBy: 'person' | 'system' | 'undo',
+  message: string,
+) =>
+  db
+    .updateTable('duty')
+    .set({ ended_at: endedAt, ended_by: endedBy, end_message: message })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+
+/** True exactly when that message ended that duty: what follows from the end hangs on it. */
+export const endedBy = (dutyId: number, message: string) =>
+  sql<boolean>`exists (select 1 from duty where id = ${dutyId} and end_message = ${message})`
+
+/** Since when a person's running duty runs, as an expression for a stored outcome. */
+export const runningSince = (personId: Id) =>
+  sql<number>`(select started_at from duty where person_id = ${personId} and ended_at is null)`
+
+/** Keeps what was typed at the check-in, if this message started the running duty. */
+export const noteOnDuty = (personId: number, message: string, text: string) =>
+  db
+    .insertInto('note')
+    .columns(['about', 'subject_id', 'person_id', 'text'])
+    .expression(
+      sql`select 'duty', id, person_id, ${text} from duty
+        where person_id = ${personId} and ended_at is null and message = ${message}` as never,
+    )

@@ -1,0 +1,49 @@
+import { type Expression, sql } from 'kysely'
+import { db } from './d1.ts'
+
+/** The stored outcome of a message, or no row when it is new. */
+export const outcomeQuery = (key: string) => db.selectFrom('inbox').select('outcome').where('key', '=', key)
+
+/** The choices of the last numbered answer in a private conversation since an instant. */
+export const choicesQuery = (conversation: string, since: number) =>
+  db
+    .selectFrom('inbox')
+    .select('choices')
+    .where('conversation', '=', conversation)
+    .where('choices', 'is not', null)
+    .where('at', '>=', since)
+    .orderBy('id', 'desc')
+    .limit(1)
+
+/** The first statement of every write: a message already handled breaks the whole batch. */
+export const receive = (row: {
+  key: string
+  at: number
+  conversation: string
+  command: string | null
+  outcome: string
+  choices: string | null
+}) => db.insertInto('inbox').values(row)
+
+/** When the statement before changed nothing, somebody else was first: the outcome becomes the other one. */
+export const otherwise = (key: string, outcome: string) =>
+  db
+    .updateTable('inbox')
+    .set({ outcome: sql`case when changes() = 0 then ${outcome} else outcome end` })
+    .where('key', '=', key)
+
+/** Puts what only the write knows into the stored outcome: a JSON path of it gets the value of an SQL expression. */
+export const fill = (key: string, path: string, value: Expression<unknown>) =>
+  db
+    .updateTable('inbox')
+    .set({ outcome: sql`json_set(outcome, ${path}, ${value})` })
+    .where('key', '=', key)
+
+/** The number given by the insert just before. */
+export const insertedId = sql<number>`last_insert_rowid()`
+
+/** How many rows the statement just before changed. */
+export const changedRows = sql<number>`changes()`
+
+/** Inbox rows older than the signatures' and redeliveries' reach (seven days) go. */
+export const purge = (before: number) => db.deleteFrom('inbox').where('at', '<', before)

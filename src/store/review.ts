@@ -1,0 +1,179 @@
+import { type Expression, sql } from 'kysely'
+import { db } from './d1.ts'
+import { fill } from './inbox.ts'
+
+type Id = Expression<number> | number
+
+const pending = () =>
+  db
+    .selectFrom('pending_entry as w')
+    .innerJoin('hour_entry as e', 'e.id', 'w.entry_id')
+    .innerJoin('person as p', 'p.id', 'e.person_id')
+    .leftJoin('note as n', (on) => on.on('n.about', '=', 'entry').onRef('n.subject_id', '=', 'e.id'))
+    .select([
+      'e.id',
+      'e.person_id',
+      'e.community_id',
+      'e.grid_id',
+      'e.kind',
+      'e.service_day',
+      'e.started_at',
+      'e.ended_at',
+      'e.minutes',
+      'e.waits_for',
+      'p.name',
+      'p.state',
+      'n.text',
+    ])
+
+export type PendingEntry = NonNullable<Awaited<ReturnType<ReturnType<typeof pending>['executeTakeFirst']>>>
+
+const inScope = (personId: Id, community: Expression<number>) =>
+  sql<boolean>`in (select community_id from role where person_id = ${personId} and ended_at is null
+    and role in ('secretary', 'grid_head') union select ${community} where exists
+    (select 1 from role where person_id = ${personId} and ended_at is null and role = 'administrator'))`
+
+/** Pending entries of the communities a reviewer answers for (an administrator: of the group's community), oldest first. */
+export const pendingQuery = (reviewer: Id, community: Expression<number>, limit: number) =>
+  pending()
+    .where(sql<boolean>`w.community_id ${inScope(reviewer, community)}`)
+    .orderBy('w.entry_id')
+    .limit(limit)
+
+/** The named entries, pending or settled, with their verdict. */
+export const entriesQuery = (ids: readonly number[]) =>
+  db
+    .selectFrom('hour_entry as e')
+    .innerJoin('person as p', 'p.id', 'e.person_id')
+    .leftJoin('verdict as v', 'v.entry_id', 'e.id')
+    .leftJoin('note as n', (on) => on.on('n.about', '=', 'entry').onRef('n.subject_id', '=', 'e.id'))
+    .select([
+      'e.id',
+      'e.person_id',
+      'e.community_id',
+      'e.grid_id',
+      'e.kind',
+      'e.service_day',
+      'e.started_at',
+      'e.ended_at',
+      'e.minutes',
+      'e.waits_for',
+      'p.name',
+      'p.state',
+      'n.text',
+      'v.verdict',
+    ])
+    .where('e.id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .orderBy('e.id')
+
+/** Registrations that wait in the communities a reviewer answers for, oldest first. */
+export const registrationsQuery = (reviewer: Id, community: Expression<number>, limit: number) =>
+  registrants()
+    .where(sql<boolean>`p.community_id ${inScope(reviewer, community)}`)
+    .where('p.state', '=', 'pending')
+    .orderBy('p.id')
+    .limit(limit)
+
+/** People of these (folded) names, whatever their state. */
+export const namedQuery = (keys: readonly string[]) =>
+  registrants()
+    .where('p.key', 'in', sql<string>`(select value from json_each(${JSON.stringify(keys)}))`)
+    .limit(50)
+
+const registrants = () =>
+  db
+    .selectFrom('person as p')
+    .leftJoin('unit as u', 'u.id', 'p.unit_id')
+    .leftJoin('community as c', 'c.id', 'p.community_id')
+    .select([
+      'p.id',
+      'p.name',
+      'p.key',
+      'p.kind',
+      'p.state',
+      'p.unit_id',
+      'p.community_id',
+      'p.grid_id',
+      'u.name as unit',
+      'c.name as community',
+    ])
+
+export type Registrant = NonNullable<Awaited<ReturnType<ReturnType<typeof registrants>['executeTakeFirst']>>>
+
+/** How much waits in every community, from kept totals: reads grow with communities, not with people. */
+export const backlogQuery = (limit: number) =>
+  db
+    .selectFrom('backlog as b')
+    .innerJoin('community as c', 'c.id', 'b.community_id')
+    .select(['c.name as community', 'b.entries', 'b.people'])
+    .where((is) => is.or([is('b.entries', '>', 0), is('b.people', '>', 0)]))
+    .orderBy(sql`b.entries + b.people`, 'desc')
+    .limit(limit)
+
+/** What waits in the communities a reviewer answers for, from kept totals. */
+export const backlogOfQuery = (reviewer: Id, community: Expression<number>) =>
+  db
+    .selectFrom('backlog as b')
+    .select([
+      sql<number>`coalesce(sum(b.entries), 0)`.as('entries'),
+      sql<number>`coalesce(sum(b.people), 0)`.as('people'),
+    ])
+    .where(sql<boolean>`b.community_id ${inScope(reviewer, community)}`)
+
+/**
+ * A verdict for each of these entries that has none yet; who comes second changes nothing. Approved entries count in
+ * their own month if that is still open, else in the open one.
+ */
+export const giveVerdicts = (
+  ids: readonly number[],
+  verdict: 'approved' | 'rejected' | 'withdrawn',
+  by: { actor_id: number; message: string; at: number },
+  openMonth: string,
+) =>
+  db
+    .insertInto('verdict')
+    .columns(['entry_id', 'verdict', 'booking_month', 'actor_id', 'message', 'at'])
+    .expression(
+      sql`select e.id, ${verdict}, ${verdict === 'approved' ? sql`max(e.booking_month, ${openMonth})` : null},
+        ${by.actor_id}, ${by.message}, ${by.at}
+      from hour_entry e where e.id in (select value from json_each(${JSON.stringify(ids)}))
+        and not exists (select 1 from verdict v where v.entry_id = e.id)` as never,
+    )
+
+/** The reason of the verdict just given. */
+export const noteOnVerdict = (personId: number, text: string) =>
+  db
+    .insertInto('note')
+    .columns(['about', 'subject_id', 'person_id', 'text'])
+    .expression(sql`select 'verdict', last_insert_rowid(), ${personId}, ${text} where changes() = 1` as never)
+
+/** Registrations that still wait become verified. */
+export const verifyPeople = (ids: readonly number[], by: number, at: number) =>
+  db
+    .updateTable('person')
+    .set({ state: 'verified', verified_at: at, verified_by: by })
+    .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('state', '=', 'pending')
+
+/** A registration that still waits is refused; the person may register again. */
+export const rejectPerson = (id: number) =>
+  db.updateTable('person').set({ state: 'rejected' }).where('id', '=', id).where('state', '=', 'pending')
+
+/** Puts into the stored outcome what this message really settled: how many, minutes, `T31 张三`, …; somebody may have been first. */
+export const fillSettled = (key: string, path: string, ids: readonly number[]) => {
+  const settled = sql`from verdict v join hour_entry e on e.id = v.entry_id join person p on p.id = e.person_id
+    where v.entry_id in (select value from json_each(${JSON.stringify(ids)})) and v.message = ${key}`
+  return [
+    fill(key, `${path}.count`, sql`(select count(*) ${settled})`),
+    fill(key, `${path}.minutes`, sql`(select coalesce(sum(e.minutes), 0) ${settled})`),
+    fill(
+      key,
+      `${path}.entries`,
+      sql`json((select json_group_array('T' || e.id || ' ' || coalesce(p.name, '')) ${settled}))`,
+    ),
+  ]
+}
+
+/** True exactly when that message settled that entry. */
+export const settledBy = (entryId: number, message: string) =>
+  sql<boolean>`exists (select 1 from verdict where entry_id = ${entryId} and message = ${message})`

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const root = new URL('../', import.meta.url).pathname
+
+/** Every binding is set here, so that a developer's .dev.vars never decides a test. */
+export default defineConfig(async () => ({
+  root,
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: `${root}wrangler.toml` },
+      miniflare: {
+        bindings: {
+          WECOM_TOKEN: 'QwErTy123456789Token',
+          WECOM_ENCODING_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+          DINGTALK_CLIENT_ID: 'dingx8k2mq7wv4hj3n9p',
+          DINGTALK_CLIENT_SECRET: 'Zq3kT9-exampleOnly_AppSecret-0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV1wX2',
+          GATEWAY_SECRET: 'test-gateway-secret',
+          ACTIVATION_CODE: 'test-activation-code',
+          CONSOLE_SECRET: 'test-console-secret',
+          ALLOW_TEST_CLOCK: '1',
+          WECOM_API_ORIGIN: 'https://qyapi.weixin.qq.com',
+          DINGTALK_API_ORIGIN: 'https://api.dingtalk.com',
+          DINGTALK_OAPI_ORIGIN: 'https://oapi.dingtalk.com',
+          DINGTALK_REPLY: 'inline',
+          TEST_MIGRATIONS: await readD1Migrations(`${root}migrations`),
+          TEST_SCHEMA: readFileSync(`${root}schema.sql`, 'utf8'),
+        },
+      },
+    }),
+  ],
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
+    setupFiles: ['test/support/setup.ts'],
+  },
+}))
