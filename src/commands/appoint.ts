@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import { isAdministrator, isSecretaryOf } from '../domain/roles.ts'
 import { type Line, line, offer } from '../domain/say.ts'
 import { record } from '../store/audit.ts'
-import { addGrid, addStreet, communitiesQuery, unitsQuery } from '../store/place.ts'
+import { addGrid, addStreet, communitiesQuery, gridOf, streetOf, unitsQuery } from '../store/place.ts'
 import { verifyPeople } from '../store/review.ts'
 import { type Candidate, candidatesQuery, type Grant, grantRole } from '../store/role.ts'
 import type { RoleName } from '../store/tables.ts'
@@ -130,7 +129,7 @@ function scopeOf(
   if (role === 'secretary') return { grant: { role, community: communityId }, scope: community, before: [] }
   if (role === 'grid_head') {
     if (!typed) return refuse('appoint.which_grid', { name: chosen.name ?? '' })
-    const grid = sql<number>`(select id from grid where community_id = ${communityId} and key = ${fold(typed)})`
+    const grid = gridOf(communityId, fold(typed))
     return {
       grant: { role, community: communityId, grid },
       scope: `${community}${typed}`,
@@ -139,7 +138,7 @@ function scopeOf(
   }
   if (!typed && !chosen.street_id) return refuse('appoint.which_street', { name: chosen.name ?? '' })
   const street = typed
-    ? sql<number>`(select id from street where key = ${fold(typed)})`
+    ? streetOf(fold(typed))
     : (chosen.street_id ?? 0)
   return { grant: { role, street }, scope: typed ?? '', before: typed ? [addStreet(typed, fold(typed))] : [] }
 }

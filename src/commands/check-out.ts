@@ -43,7 +43,7 @@ export const checkOut = defineCommand({
         duty,
         done,
         { key, actorId: done.endedBy === 'system' ? null : duty.person_id, now },
-        { note: args.note, numbers: '$.say[1].params.entries', then: [otherwise(key, JSON.stringify(lost))] },
+        { note: args.note, numbers: '$.say[1].params.entries', next: [otherwise(key, JSON.stringify(lost))] },
       ),
     }
   },

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { CheckOut } from '../domain/ledger/check-out.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { Query } from '../store/d1.ts'
 import { endDuty, endedBy, type OpenDuty } from '../store/duty.ts'
 import { fill } from '../store/inbox.ts'
-import { enter, noteOnInserted } from '../store/ledger.ts'
+import { enter, entryNumber, noteOnInserted } from '../store/ledger.ts'
 
 /** Who ends the duty: the message (or job) and, unless the system does, the person. */
 export interface Closer {
@@ -16,13 +15,13 @@ export interface Closer {
 /**
  * The statements that end a duty and enter its hours; everything after the first hangs on this message having ended
  * it, so a second check-out at the same instant changes nothing. `numbers` is the JSON path of the entries' numbers
- * in the stored outcome. `then` goes right behind the first statement.
+ * in the stored outcome. `next` goes right behind the first statement.
  */
 export function closing(
   duty: OpenDuty,
   end: CheckOut,
   by: Closer,
-  { note, numbers, then = [] }: { note?: string | undefined; numbers?: string; then?: Query[] },
+  { note, numbers, next = [] }: { note?: string | undefined; numbers?: string; next?: Query[] },
 ): Query[] {
   const of = {
     person_id: duty.person_id,
@@ -36,7 +35,7 @@ export function closing(
   }
   return [
     endDuty(duty.id, end.endedAt, end.endedBy, by.key),
-    ...then,
+    ...next,
     ...end.entries.flatMap((draft, i) => [
       enter(draft, of, endedBy(duty.id, by.key)),
       ...(note ? [noteOnInserted('entry', duty.person_id, note)] : []),
@@ -44,9 +43,6 @@ export function closing(
     ]),
   ]
 }
-
-/** `T31`, of the line just entered. */
-export const entryNumber = sql<string>`'T' || last_insert_rowid()`
 
 /** What is said about a duty that has ended: when it was, what was booked, what is still missing. */
 export function closingLines(

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
 import type { Query } from '../store/d1.ts'
@@ -7,7 +6,7 @@ import {
   insertIdentities,
   insertPerson,
   type Registration,
-  stateOf,
+  codeOfState,
   updatePerson,
   useRoll,
 } from '../store/person.ts'
@@ -78,7 +77,7 @@ export const register = defineCommand({
         ? [updatePerson(own.id, fact, now)]
         : [insertPerson(fact, now), ...insertIdentities(message, now)]),
       useRoll(fact, person),
-      fill(key, '$.say[1].code', sql`'register.' || ${stateOf(person)}`),
+      fill(key, '$.say[1].code', codeOfState('register.', person)),
     ]
     return {
       say: [line(current ? 'register.changed' : 'register.done', what), line('register.pending')],

@@ -170,3 +170,6 @@ export const standingOfOverlongQuery = (before: number, limit: number) =>
       sql<string>`strftime('%Y-%m-%d', o.started_at / 1000, 'unixepoch', '+8 hours', '+1 day')`,
     )
     .where((is) => is.or([is('v.verdict', 'is', null), is('v.verdict', '=', 'approved')]))
+
+/** `T31`, of the line just entered. */
+export const entryNumber = sql<string>`'T' || last_insert_rowid()`

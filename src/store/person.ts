@@ -93,6 +93,6 @@ export const useRoll = (registration: Registration, personId: Expression<number>
     )
     .where(sql<boolean>`not exists (select 1 from roll where person_id = ${personId})`)
 
-/** The state that the write gave. */
-export const stateOf = (personId: Expression<number>) =>
-  sql<string>`(select state from person where id = ${personId})`
+/** A code that ends in the state that the write gave: `register.pending`. */
+export const codeOfState = (prefix: string, personId: Expression<number>) =>
+  sql<string>`(select ${prefix} || state from person where id = ${personId})`

@@ -86,3 +86,8 @@ export const bindGroup = ({ platform, bot, conversation }: Origin, key: string, 
           title: conversation.title ?? null,
         }),
     )
+
+/** The id of a grid or street that exists by then, as a subquery. */
+export const gridOf = (communityId: number, key: string) =>
+  sql<number>`(select id from grid where community_id = ${communityId} and key = ${key})`
+export const streetOf = (key: string) => sql<number>`(select id from street where key = ${key})`

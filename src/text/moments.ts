@@ -25,7 +25,7 @@ const DAY = `${FIRST}${REST}*`
 const TO = '(?:[-–—―−‐~〜]+|到|至)'
 const PATTERN = new RegExp(
   [
-    `(?<days>${DAY} ?${TO} ?${DAY})`,
+    `(?<days>${DAY} ?${TO} ?(?:${DAY}(?! ?的?${PART}? ?(?:${CLOCK}))|${NUMBER}[日号]))`,
     `(?:从|自)?(?:(?<day>${DAY}) ?[的,，]? ?)?(?:(?<part>${PART})的? ?)?(?:(?<clock>${CLOCK})|(?<![\\d.:])(?<bare>${NUMBER})(?= ?${TO} ?(?:${PART})? ?(?:${CLOCK})))` +
       `(?: ?${TO} ?(?:(?<endDay>${DAY}|次日|翌日|第二天)的? ?)?(?:(?<endPart>${PART})的? ?)?(?:(?<endClock>${CLOCK})|(?<endBare>\\d{1,2})(?![\\p{L}\\p{N}:.])))?(?:左右|整)?`,
     `(?<onlyDay>${DAY})(?: ?的?(?<dayPart>${PART}))?`,
@@ -77,7 +77,7 @@ function read(
   const first = readClock(groups.clock ?? groups.bare ?? '', groups.part ?? '')
   if (!first) return 'time'
   const endText = groups.endClock ?? groups.endBare
-  const known = day ?? endDay ? { day: day ?? endDay ?? '' } : {}
+  const known = (day ?? endDay) ? { day: day ?? endDay ?? '' } : {}
   if (endText === undefined) return { ...known, ...startOf(first) }
   const second = readClock(endText, groups.endPart ?? '')
   if (!second) return 'time'

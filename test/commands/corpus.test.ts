@@ -38,11 +38,21 @@ const project: { [key: string]: (value: never, now: number, name: string) => Val
     const fields = { place, people, category, urgency, contact }
     const described = Object.values(fields).some((value) => value !== undefined)
     const said = described ? { title } : when ? {} : { note: title }
-    return { ...said, ...fields, ...(when && plan(when, described || name !== '创单')), ...(details && { details }) }
+    return {
+      ...said,
+      ...fields,
+      ...(when && plan(when, described || name !== '创单')),
+      ...(details && { details }),
+    }
   },
   days: ({ from }: { from: string }) => ({ date: from }),
   shifts: (shifts: ShiftLine[]) => ({
-    shifts: shifts.map(({ day, from, to, names }) => ({ date: day, from: clock(from), to: clock(to), names })),
+    shifts: shifts.map(({ day, from, to, names }) => ({
+      date: day,
+      from: clock(from),
+      to: clock(to),
+      names,
+    })),
   }),
   targets: ({ all, entries }: EntryNumbers, _, name) =>
     all ? { all } : name === '驳回' ? { entry: entries[0] } : { entries },
@@ -58,7 +68,12 @@ const plan = ({ day, from, to, minutes }: PlanTime, clocked: boolean): Values =>
   ...(!clocked && { minutes }),
 })
 
-function understand({ text, now }: Phrase): { command: string | null; values?: Values; names?: string[]; why?: unknown } {
+function understand({ text, now }: Phrase): {
+  command: string | null
+  values?: Values
+  names?: string[]
+  why?: unknown
+} {
   const found = find(normalise(text, { group: true }), vocabulary)
   if (found.is === 'near') return { command: null, names: found.names }
   if (found.is !== 'found') return { command: null }
@@ -68,7 +83,8 @@ function understand({ text, now }: Phrase): { command: string | null; values?: V
   if (isRefusal(parsed)) return { command: name, why: parsed }
   const values: Values = {}
   for (const [key, value] of Object.entries(parsed)) {
-    if (value !== undefined) Object.assign(values, project[key]?.(value as never, at, name) ?? { [key]: value })
+    if (value !== undefined)
+      Object.assign(values, project[key]?.(value as never, at, name) ?? { [key]: value })
   }
   // A volunteer's unit is the community (rule 8.16).
   if (values.role !== undefined && name === '登记') delete values.unit
@@ -91,15 +107,21 @@ const sorted = (value: unknown): unknown =>
 const isRight = (phrase: Phrase): boolean => {
   const got = understand(phrase)
   if (phrase.typo) return got.command === null && got.names?.[0] === phrase.command
-  return got.command === phrase.command && (phrase.command === null || same(got.values, expected(phrase, got.values)))
+  return (
+    got.command === phrase.command &&
+    (phrase.command === null || same(got.values, expected(phrase, got.values)))
+  )
 }
 
 describe('what people really type', () => {
   test('at least 95 % is understood exactly, to the note', ({ expect }) => {
     const wrong = corpus.filter((phrase) => !isRight(phrase))
     const share = 1 - wrong.length / corpus.length
-    console.log(`understood exactly: ${corpus.length - wrong.length} of ${corpus.length} (${(share * 100).toFixed(1)} %)`)
-    for (const phrase of wrong) console.log(phrase.text, JSON.stringify({ wanted: phrase, got: understand(phrase) }))
+    console.log(
+      `understood exactly: ${corpus.length - wrong.length} of ${corpus.length} (${(share * 100).toFixed(1)} %)`,
+    )
+    for (const phrase of wrong)
+      console.log(phrase.text, JSON.stringify({ wanted: phrase, got: understand(phrase) }))
     expect(share).toBeGreaterThanOrEqual(0.95)
   })
 

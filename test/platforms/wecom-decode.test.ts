@@ -149,7 +149,10 @@ describe('what cannot be read', () => {
         chatid: fc.oneof(fc.string(), junk),
         chattype: fc.oneof(fc.constantFrom('group', 'single'), junk),
         from: fc.oneof(fc.record({ userid: fc.string() }), junk),
-        response_url: fc.oneof(fc.webUrl(), junk),
+        response_url: fc.oneof(
+          fc.constantFrom('https://qyapi.weixin.qq.com/cgi-bin/aibot/response', 'https://', '//x'),
+          junk,
+        ),
         msgtype: fc.oneof(fc.constantFrom('text', 'mixed', 'voice', 'stream', 'event'), junk),
         text: junk,
         mixed: fc.oneof(fc.record({ msg_item: fc.array(junk) }), junk),

@@ -76,7 +76,7 @@ export class Talk {
     }
     const chat = inGroup ? { chat: this.dingtalkGroup } : {}
     return dingtalkRequest({
-      message: dingtalkText({ from: who.id, nick: who.name, text, at: this.now, ...chat, ...given }),
+      message: dingtalkText({ from: who.id, name: who.name, text, ...chat, ...given }),
       now: this.now,
     })
   }

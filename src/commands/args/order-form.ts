@@ -119,6 +119,21 @@ function titled(draft: Draft, context: ArgContext): ReturnType<ArgType<OrderForm
   const taken = draft.when ? undefined : planTime.take(draft.title, context)
   if (isRefusal(taken)) return taken
   if (taken && !/[\p{L}\p{N}]/u.test(taken.rest)) return refuse('arg.title.missing')
-  const title = taken ? { title: taken.rest, when: taken.value } : { title: draft.title }
-  return { value: { ...draft, ...title }, rest: '' }
+  const [title, said] = withoutMarks(taken?.rest ?? draft.title, context)
+  return { value: { ...said, ...draft, title, ...(taken && { when: taken.value }) }, rest: '' }
+}
+
+/** Words of the title that can only be a number of people or an urgency: 楼道清洁 5人 紧急. */
+function withoutMarks(title: string, context: ArgContext): [string, Draft] {
+  const said: Draft = {}
+  const [first = '', ...words] = title.split(/[ \u3000]+/)
+  const left = words.filter((word) => {
+    const number = whole(people, word, context)
+    const level = whole(urgency, word, context)
+    if (number !== undefined && !isRefusal(number)) said.people = number
+    else if (level !== undefined && !isRefusal(level) && level !== '一般') said.urgency = level
+    else return true
+    return false
+  })
+  return left.length === words.length ? [title, said] : [[first, ...left].join(' '), said]
 }

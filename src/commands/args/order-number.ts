@@ -6,7 +6,8 @@ import { match } from './match.ts'
 const NOT_COUNTING = '(?![楼栋院门线厅房桌机馆店车库会室\\d])'
 const SUFFIX = `(?:(?:号订单|号单|号|单)${NOT_COUNTING})`
 // Digits may run into words (12孩子发烧) but not into a unit (2小时, 3点, 5人).
-const NO_UNIT = '(?![\\d个小点时分人名位元块月日年天楼栋院单元室次份袋岁.:/\\-h%])'
+const NO_UNIT =
+  '(?!号?[楼栋院门线厅房桌机馆店车库会室])(?![\\d个小点时分人名位元块月日年天楼栋院单元室次份袋岁.:/\\-h%])'
 const END = '(?![\\p{L}\\p{N}])'
 
 const FIRST = new RegExp(
