@@ -193,8 +193,8 @@ create table hour_entry (
   message text not null,
   created_at integer not null,
   constraint entry_kind check (kind in ('duty', 'makeup', 'manual', 'order', 'correction')),
-  constraint entry_day check (service_day = date(service_day)),
-  constraint entry_month check (booking_month = strftime('%Y-%m', booking_month || '-01')),
+  constraint entry_day check (service_day is date(service_day)),
+  constraint entry_month check (booking_month is strftime('%Y-%m', booking_month || '-01')),
   -- R069, rule 8.4: nothing is booked in a month that closed, on the 5th of the next at 24:00.
   constraint entry_month_open check (
     booking_month >= substr(service_day, 1, 7)
@@ -223,7 +223,10 @@ create table verdict (
   message text not null,
   at integer not null,
   constraint verdict_kind check (verdict in ('approved', 'rejected', 'withdrawn', 'corrected')),
-  constraint verdict_month check ((verdict = 'approved') = (booking_month is not null)),
+  constraint verdict_month check (
+    (verdict = 'approved') = (booking_month is not null)
+    and (booking_month is null or booking_month is strftime('%Y-%m', booking_month || '-01'))
+  ),
   constraint verdict_month_open check (
     strftime('%Y-%m-%d', at / 1000, 'unixepoch', '+8 hours') < date(booking_month || '-01', '+1 month', '+5 days')
   )
@@ -333,8 +336,18 @@ create trigger audit_no_replace before insert on audit
 when exists (select 1 from audit where id = new.id) begin select raise(abort, 'ledger.fixed'); end;
 
 create trigger duty_no_delete before delete on duty begin select raise(abort, 'ledger.fixed'); end;
-create trigger duty_no_reopen before update of ended_at, started_at, person_id on duty
+create trigger duty_no_replace before insert on duty
+when exists (select 1 from duty where id = new.id) begin select raise(abort, 'ledger.fixed'); end;
+create trigger duty_keeps_id before update of id on duty begin select raise(abort, 'ledger.fixed'); end;
+create trigger duty_no_reopen before update on duty
 when old.ended_at is not null begin select raise(abort, 'duty.ended'); end;
+-- The unique index says the same, but a REPLACE would take the running duty away.
+create trigger duty_one_running before insert on duty
+when new.ended_at is null and exists (select 1 from duty where person_id = new.person_id and ended_at is null)
+begin select raise(abort, 'duty.running'); end;
+create trigger duty_one_running_moved before update of person_id on duty
+when exists (select 1 from duty where person_id = new.person_id and ended_at is null and id <> new.id)
+begin select raise(abort, 'duty.running'); end;
 
 create trigger hour_entry_overlap before insert on hour_entry when new.started_at is not null
 begin

@@ -32,6 +32,8 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
       const { say, offer } = helpCard(commands, who)
       return { say: [line('welcome'), ...say.slice(1)], ...(offer ? { offer } : {}) }
     }
+    case 'too_long':
+      return { say: [line('too_long', { length: heard.length, most: heard.most })] }
     case 'unreadable':
       return { say: [line('unreadable')], offer: [offer('offer.help', '/帮助')] }
   }

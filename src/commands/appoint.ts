@@ -42,7 +42,7 @@ export const appoint = defineCommand({
   }),
   decide: ({ args, facts, who, key, now }): Decision | Refusal => {
     const role = roleOf[args.role]
-    const chosen = choose(facts.candidates, args.person, who)
+    const chosen = choose(facts.candidates, args.person, args.role, who)
     if (isRefusal(chosen)) return chosen
     if ('say' in chosen) return chosen
     const communityId = facts.communities[0]?.id ?? who.group?.community_id ?? chosen.community_id
@@ -83,24 +83,27 @@ export const appoint = defineCommand({
 })
 
 /** The one person meant: a mentioned account first, then the people of this community, then of anywhere. */
-function choose(candidates: readonly Candidate[], name: string, who: Who): Candidate | Decision | Refusal {
+function choose(
+  candidates: readonly Candidate[],
+  name: string,
+  role: string,
+  who: Who,
+): Candidate | Decision | Refusal {
   const mentioned = candidates.filter((candidate) => candidate.mentioned === 1)
   const here = candidates.filter((candidate) => candidate.community_id === who.group?.community_id)
   const narrowed = mentioned.length > 0 ? mentioned : here.length > 0 ? here : candidates
   const [one] = narrowed
   if (!one) return refuse('person.unknown', { name })
   if (narrowed.length === 1) return one
+  const shown = narrowed.slice(0, 6)
   return {
-    say: [line('person.several', { name, count: narrowed.length }), ...narrowed.slice(0, 8).map(tellApart)],
+    say: [line('person.several', { name, count: narrowed.length, role }), ...shown.map(tellApart)],
+    offer: shown.map(({ id }) => offer('offer.person', `/任命 @P${id} ${role}`, { person: `P${id}` })),
   }
 }
 
-const tellApart = (candidate: Candidate): Line =>
-  line('person.option', {
-    name: candidate.name ?? '',
-    unit: candidate.unit ?? '',
-    community: candidate.community ?? '',
-  })
+const tellApart = ({ id, name, unit, community }: Candidate): Line =>
+  line('person.option', { person: `P${id}`, name: name ?? '', unit: unit ?? '', community: community ?? '' })
 
 interface Scope {
   grant: Omit<Grant, 'person'>
@@ -137,8 +140,6 @@ function scopeOf(
     }
   }
   if (!typed && !chosen.street_id) return refuse('appoint.which_street', { name: chosen.name ?? '' })
-  const street = typed
-    ? streetOf(fold(typed))
-    : (chosen.street_id ?? 0)
+  const street = typed ? streetOf(fold(typed)) : (chosen.street_id ?? 0)
   return { grant: { role, street }, scope: typed ?? '', before: typed ? [addStreet(typed, fold(typed))] : [] }
 }

@@ -39,6 +39,8 @@ export const approve = defineCommand({
   decide: ({ facts, args: { targets }, who, key, now }) => {
     if (!who.person) return refuse('who.unregistered')
     const found = targets.all ? facts.pending.map((entry) => ({ ...entry, verdict: null })) : facts.entries
+    const answersSomewhere = who.roles.some(({ role }) => role === 'secretary' || role === 'grid_head')
+    if (targets.all && !who.inGroup && !answersSomewhere) return refuse('approve.where')
     const people = facts.people.filter((person) => mayReview(who.roles, person))
     const { yes, verify, skipped } = sortOut(targets, found, people, who)
     if (yes.length === 0 && verify.length === 0) {

@@ -23,6 +23,8 @@ const HELP = '帮助'
 const LATIN = /^[a-z]+$/
 /** What may follow a bare name without a space: nothing but a number as orders and hours have it (rule 8.3). */
 const GLUED_NUMBER = /^[#第]? ?\d+(?:\.\d+)?(?:号单|号|单|个半小时|个?小时|个?钟头|h|分钟)?$/
+/** A mention that comes last, with or without a space before it (签到@红搭档); an address (a@b.cn) is none. */
+const LAST_MENTION = /(?:(?<=^|\s)[@＠]|(?<=[^\x00-\x7f]|^\d{1,9})[@＠]|[@＠](?=[^\x00-\x7f]))[^\s@＠]+$/u
 const DECORATION = /^(?:[!。.~…]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d)+$/u
 
 /** Finds the command that a message is (product rules 3 and 8.3). Equal in traditional and simplified, in any case. */
@@ -40,11 +42,13 @@ export function find<C extends Named>(
   const start = slash ? slash[0].length : form.text.length - form.text.trimStart().length
   const body = form.text.slice(start)
   const word = /^[^\s]+/.exec(body)?.[0] ?? ''
-  const hit = slash ? bySlash(body, commands) : byWord(word, body, commands)
+  const hit = slash
+    ? bySlash(body, commands)
+    : byWord(mentionMayFollow ? word.replace(LAST_MENTION, '') : word, body, commands)
   if (hit && !(slash && isMisspelt(word, hit, commands))) {
     const rest = text.slice(form.origin[start + hit.length] ?? text.length).trim()
     const ownRest =
-      mentionMayFollow && !namesPerson(hit.command.args ?? {}) ? rest.replace(/(?:^|\s)[@＠]\S+$/, '') : rest
+      mentionMayFollow && !namesPerson(hit.command.args ?? {}) ? rest.replace(LAST_MENTION, '').trim() : rest
     return { is: 'found', command: hit.command, rest: ownRest, by: slash ? 'slash' : 'word' }
   }
   if (slash && /^[^/]*$/.test(word)) {
@@ -97,6 +101,8 @@ function byWord<C extends Named>(word: string, body: string, commands: readonly 
 /** Whether a word is a slip in a longer name than the one that starts it (确认配队: not 确认 with 「配队」). */
 function isMisspelt<C extends Named>(word: string, hit: Hit<C>, commands: readonly C[]): boolean {
   const letters = /^\p{L}*/u.exec(word)?.[0] ?? ''
-  if (hit.length >= letters.length || letters.length < 4) return false
-  return suggest(letters, commands, 'whole').some((name) => name.length > hit.length)
+  if (hit.length >= letters.length) return false
+  return suggest(letters, commands, letters.length < 4 ? 'sound' : 'whole').some(
+    (name) => name.length > hit.length,
+  )
 }

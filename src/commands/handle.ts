@@ -1,9 +1,7 @@
 import type { Policy } from '../domain/policy.ts'
 import { isRefusal } from '../domain/refusal.ts'
-import { type Line, line } from '../domain/say.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
-import { failureOf } from '../store/constraint.ts'
-import type { Query, Store } from '../store/d1.ts'
+import type { Query, RowsOf, Store } from '../store/d1.ts'
 import { choicesQuery, outcomeQuery, receive } from '../store/inbox.ts'
 import { markShown, post, waitingQuery } from '../store/mail.ts'
 import {
@@ -17,8 +15,10 @@ import {
   rolesQuery,
   senderId,
 } from '../store/sender.ts'
+import { afterFailure } from './after-failure.ts'
 import { answerWithout } from './answer-without.ts'
 import type { Ask, Decision, Situation, Who } from './define.ts'
+import { mailThatFits } from './mailbox.ts'
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { render } from './render.ts'
 import { type Understood, understand } from './understand.ts'
@@ -36,10 +36,12 @@ export interface Handled {
   reply: OutgoingMessage | null
   command: string | null
   outcome: string
+  /** It had been answered before, and this is the same answer. */
+  replayed: boolean
 }
 
-const mailsAtOnce = 3
-const choiceLives = 24 * 60 * 60_000
+const mailsAtOnce = 5
+const choicesLive = 24 * 60 * 60_000
 
 /**
  * The path of a message: read in one batch, decide, write in one batch. A message handled before is answered from
@@ -48,12 +50,12 @@ const choiceLives = 24 * 60 * 60_000
 export async function handle(message: IncomingMessage, around: Surroundings): Promise<Handled> {
   const { store, now } = around
   const key = messageKey(message)
-  const [heard, stored] = await hear(message, key, around)
-  if (stored) return answered(stored, heard)
+  const { heard, stored } = await hear(message, key, around)
+  if (stored !== undefined) return handled(heard, stored, true)
 
   const found = await store.batchByName({ ...baseQueries(message, key), ...commandQueries(heard, message) })
   const [before] = found.$outcome
-  if (before) return answered(before.outcome, heard)
+  if (before) return handled(heard, before.outcome, true)
   const who: Who = {
     person: found.$person[0],
     roles: found.$roles,
@@ -68,25 +70,21 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     key,
     at: message.sentAt,
   })
-  const mail = found.$mail
-  outcome.say.push(...mailLines(mail, outcome))
+  const mail = mailThatFits(found.$mail, outcome)
+  outcome.say.push(...mail.flatMap(({ lines }) => lines))
 
+  const commands = outcome.offer.map((offer) => offer.command)
   const row = {
     key,
     at: now,
     conversation: conversationKey(message),
-    command: commandName(heard),
+    command: nameOf(heard),
     outcome: JSON.stringify(outcome),
-    choices:
-      who.inGroup || outcome.offer.length === 0
-        ? null
-        : JSON.stringify(outcome.offer.map(({ command }) => command)),
+    choices: who.inGroup || commands.length === 0 ? null : JSON.stringify(commands),
   }
-  const known = new Set(found.$identities.map(({ kind, user_id }) => `${kind} ${user_id}`))
-  const unknown = message.sender.ids.filter(({ kind, id }) => !known.has(`${kind} ${id}`))
   const writes: Query[] = [
     receive(row),
-    ...(who.person ? unknown.map((id) => linkIdentity(message, who.person?.id ?? 0, id, now)) : []),
+    ...newAccounts(message, who, found.$identities, now),
     ...(decision?.writes ?? []),
     ...(decision?.mail ?? []).map((one) => post(one, now)),
     ...(mail.length > 0
@@ -102,31 +100,29 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   try {
     const results = await store.batch([...writes, outcomeQuery(key)])
     const [last] = results.at(-1) as { outcome: string }[]
-    return answered(last?.outcome ?? row.outcome, heard)
+    return handled(heard, last?.outcome ?? row.outcome, false)
   } catch (error) {
-    return answered(await afterFailure(error, row, who, around.store), heard)
+    const { outcome, replayed } = await afterFailure(error, row, who, store)
+    return handled(heard, outcome, replayed)
   }
 }
 
-/** What was heard; a bare number in private is looked up among the last choices, which costs one more round trip. */
+/** What was heard. A bare number in private is looked up among the last choices, which costs one more round trip. */
 async function hear(
   message: IncomingMessage,
   key: string,
   { store, now }: Surroundings,
-): Promise<[Understood, string | undefined]> {
+): Promise<{ heard: Understood; stored?: string }> {
   const heard = understand(message)
-  if (heard.is !== 'choice') return [heard, undefined]
+  if (heard.is !== 'choice') return { heard }
   const [before, last] = await store.batch([
     outcomeQuery(key),
-    choicesQuery(conversationKey(message), now - choiceLives),
+    choicesQuery(conversationKey(message), now - choicesLive),
   ])
-  if (before[0]) return [heard, before[0].outcome]
+  if (before[0]) return { heard, stored: before[0].outcome }
   const choices = JSON.parse(last[0]?.choices ?? '[]') as string[]
   const chosen = choices[heard.number - 1]
-  return [
-    chosen === undefined ? heard : understand({ ...message, text: chosen, card: { taskId: key } }),
-    undefined,
-  ]
+  return { heard: chosen === undefined ? heard : understand({ ...message, text: chosen }) }
 }
 
 const baseQueries = (message: IncomingMessage, key: string) => ({
@@ -137,6 +133,8 @@ const baseQueries = (message: IncomingMessage, key: string) => ({
   $group: groupQuery(message),
   $mail: waitingQuery(senderId(message), message.conversation.kind === 'group' ? 0 : mailsAtOnce),
 })
+
+type BaseFacts = RowsOf<ReturnType<typeof baseQueries>>
 
 function commandQueries(heard: Understood, message: IncomingMessage): { [name: string]: Query } {
   if (heard.is !== 'command') return {}
@@ -150,55 +148,45 @@ function commandQueries(heard: Understood, message: IncomingMessage): { [name: s
   return heard.command.read(ask)
 }
 
+/** Ids of a known person that were not seen before: a staff id that appears later stays the same person (rule 8.18). */
+function newAccounts(
+  message: IncomingMessage,
+  { person }: Who,
+  known: BaseFacts['$identities'],
+  now: number,
+): Query[] {
+  if (!person) return []
+  return message.sender.ids
+    .filter(({ kind, id }) => !known.some((one) => one.kind === kind && one.user_id === id))
+    .map((id) => linkIdentity(message, person.id, id, now))
+}
+
 /** The outcome of what was heard, and the decision behind it when it is more than words. */
 function answer(
   heard: Understood,
   situation: Omit<Situation<unknown, unknown>, 'args'>,
 ): { outcome: Outcome; decision?: Decision } {
+  const { who } = situation
   if (heard.is === 'wrong') {
-    const refusal = heard.command.who(situation.who) ?? heard.refusal
-    return { outcome: outcomeOfRefusal(situation, refusal, heard.command) }
+    return {
+      outcome: outcomeOfRefusal(situation, heard.command.who(who) ?? heard.refusal, heard.command),
+    }
   }
-  if (heard.is !== 'command') return { outcome: outcomeOf(situation, answerWithout(heard, situation.who)) }
+  if (heard.is !== 'command') return { outcome: outcomeOf(situation, answerWithout(heard, who)) }
   const { command, args } = heard
-  const decided =
-    command.who(situation.who) ?? command.decide({ ...situation, args } as Situation<never, never>)
+  const decided = command.who(who) ?? command.decide({ ...situation, args } as Situation<never, never>)
   if (isRefusal(decided)) return { outcome: outcomeOfRefusal(situation, decided, command) }
   return { outcome: outcomeOf(situation, decided), decision: decided }
 }
 
-/** What waited in the mailbox is shown below the answer (product rule 5). */
-function mailLines(mail: readonly { say: string }[], outcome: Outcome): Line[] {
-  if (mail.length === 0 || outcome.audience !== 'person') return []
-  return [line('mail.title', { count: mail.length }), ...mail.flatMap(({ say }) => JSON.parse(say) as Line[])]
-}
+const nameOf = (heard: Understood): string | null => ('command' in heard ? heard.command.name : null)
 
-/** A batch that failed left nothing behind: answer the duplicate as before, a rule of the schema as a refusal, and let faults through. */
-async function afterFailure(
-  error: unknown,
-  row: Parameters<typeof receive>[0],
-  who: Who,
-  store: Store,
-): Promise<string> {
-  const failure = failureOf(error)
-  if (failure.is === 'fault') throw error
-  if (failure.is === 'refusal') {
-    const outcome = JSON.stringify(outcomeOfRefusal({ who }, failure.refusal))
-    try {
-      await store.batch([receive({ ...row, outcome, choices: null })])
-      return outcome
-    } catch (again) {
-      if (failureOf(again).is !== 'duplicate') throw again
-    }
-  }
-  const [stored] = await store.batch([outcomeQuery(row.key)])
-  if (!stored[0]) throw error
-  return stored[0].outcome
-}
-
-const commandName = (heard: Understood): string | null => ('command' in heard ? heard.command.name : null)
-
-function answered(stored: string, heard: Understood): Handled {
+function handled(heard: Understood, stored: string, replayed: boolean): Handled {
   const outcome = JSON.parse(stored) as Outcome
-  return { reply: render(outcome), command: commandName(heard), outcome: outcome.say[0]?.code ?? 'silence' }
+  return {
+    reply: render(outcome),
+    command: nameOf(heard),
+    outcome: outcome.say[0]?.code ?? 'silence',
+    replayed,
+  }
 }

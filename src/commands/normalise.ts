@@ -28,7 +28,9 @@ export function normalise(
     mentioned = true
   }
   const last = withoutLastMention(text, names)
-  return { text: last ?? text, mentionMayFollow: !mentioned && last === undefined }
+  // DingTalk takes its mention away and leaves the space after it: a name that comes last is then somebody else.
+  const removed = /^\s/.test(raw)
+  return { text: last ?? text, mentionMayFollow: !mentioned && !removed && last === undefined }
 }
 
 function afterMention(text: string, names: readonly string[]): string | undefined {

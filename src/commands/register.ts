@@ -58,6 +58,7 @@ export const register = defineCommand({
       unitKey,
       communityId: home.id,
       gridKey: typed.grid ? fold(typed.grid) : null,
+      trusted: who.roles.length > 0,
     }
     const what = {
       name: typed.name,

@@ -19,6 +19,7 @@ import { rest } from './args/rest.ts'
 import { defineCommand } from './define.ts'
 import { reviewer } from './gates.ts'
 import { outcomeOfRefusal } from './outcome.ts'
+import { tellApart } from './sort-out.ts'
 
 /** `/驳回 33 理由`, `/驳回 张三 理由`: refuses hours or a registration; the reason goes to the person, in private. */
 export const reject = defineCommand({
@@ -83,7 +84,13 @@ export const reject = defineCommand({
     const people = facts.people.filter((person) => mayReview(who.roles, person) && person.state === 'pending')
     const [person] = people
     if (!person) return refuse('skip.person_unknown', { name: target.name ?? '' })
-    if (people.length > 1) return refuse('reject.several', { name: target.name ?? '', count: people.length })
+    if (people.length > 1)
+      return refuse('reject.several', {
+        name: target.name ?? '',
+        count: people.length,
+        people: people.map(tellApart),
+        first: `P${person.id}`,
+      })
     if (!note) return refuse('reject.no_reason_person', { name: person.name ?? '' })
     return {
       say: [line('reject.person', { name: person.name ?? '' })],

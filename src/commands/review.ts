@@ -1,12 +1,12 @@
 import { isAdministrator } from '../domain/roles.ts'
 import { line, offer } from '../domain/say.ts'
-import { backlogOfQuery, backlogQuery, pendingQuery, registrationsQuery } from '../store/review.ts'
+import { backlogQuery, pendingQuery, registrationsQuery, waitingForQuery } from '../store/review.ts'
 import { args } from './args/args.ts'
 import { defineCommand } from './define.ts'
 import { reviewer } from './gates.ts'
 import { entryLine, registrantLine } from './review-lines.ts'
 
-const shown = 4
+const shown = 3
 
 /** `/审核`: what waits for my yes, registrations and hours; for an administrator in private, how much waits where. */
 export const review = defineCommand({
@@ -20,7 +20,7 @@ export const review = defineCommand({
   read: ({ sender, community }) => ({
     people: registrationsQuery(sender, community, shown),
     entries: pendingQuery(sender, community, shown),
-    mine: backlogOfQuery(sender, community),
+    mine: waitingForQuery(sender, community),
     everywhere: backlogQuery(8),
   }),
   decide: ({ facts, who }) => {

@@ -1,6 +1,7 @@
 import { mayReview } from '../domain/roles.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { PendingEntry, Registrant } from '../store/review.ts'
+import { fold } from '../text/fold.ts'
 import type { ReviewTargets } from './args/review-targets.ts'
 import type { Who } from './define.ts'
 
@@ -19,16 +20,23 @@ export function sortOut(
   const me = who.person?.id
   const skipped: Line[] = []
   const verify: Registrant[] = []
+  const pending = people.filter(({ state }) => state === 'pending')
   const yes: Entry[] = []
 
   for (const person of people) {
     const name = person.name ?? ''
-    if (person.id === me) skipped.push(line('skip.self_person', { name }))
+    const namesakes = targets.all ? [person] : pending.filter(({ key }) => key === person.key)
+    if (namesakes.length > 1 && targets.names.some((typed) => fold(typed) === person.key)) {
+      if (namesakes[0] === person) {
+        skipped.push(line('skip.several', { name, people: namesakes.map(tellApart), first: `P${person.id}` }))
+      }
+    } else if (person.id === me) skipped.push(line('skip.self_person', { name }))
     else if (person.state !== 'pending') skipped.push(line('skip.person_settled', { name }))
     else verify.push(person)
   }
+  const known = new Set(people.flatMap(({ id, key }) => [key, `p${id}`]))
   for (const name of targets.names) {
-    if (people.length === 0) skipped.push(line('skip.person_unknown', { name }))
+    if (!known.has(fold(name))) skipped.push(line('skip.person_unknown', { name }))
   }
   const verified = new Set(verify.map((person) => person.id))
   for (const entry of entries) {
@@ -42,7 +50,11 @@ export function sortOut(
       skipped.push(line('skip.unverified', params))
     else yes.push(entry)
   }
-  const known = new Set(entries.map((entry) => entry.id))
-  for (const id of targets.entries) if (!known.has(id)) skipped.push(line('skip.unknown', { entry: id }))
+  const found = new Set(entries.map((entry) => entry.id))
+  for (const id of targets.entries) if (!found.has(id)) skipped.push(line('skip.unknown', { entry: id }))
   return { yes, verify, skipped }
 }
+
+/** `P12 张三，市财政局`: what tells people of one name apart. */
+export const tellApart = ({ id, name, unit }: Registrant): string =>
+  `P${id} ${name ?? ''}${unit ? `，${unit}` : ''}`

@@ -16,12 +16,19 @@ export type Understood =
   | { is: 'choice'; number: number }
   | { is: 'talk' }
   | { is: 'empty' }
+  | { is: 'too_long'; length: number; most: number }
   | { is: 'entered' }
   | { is: 'unreadable' }
+
+/** Characters; a month's roster pasted from a spreadsheet still fits. */
+const longestText = 4000
 
 /** Reads a message: which command and with what, or what else it is. A near miss is never executed (rule 8.2). */
 export function understand(message: IncomingMessage): Understood {
   if (message.kind !== 'text') return { is: message.kind }
+  if (message.text.length > longestText) {
+    return { is: 'too_long', length: message.text.length, most: longestText }
+  }
   const group = message.conversation.kind === 'group'
   if (!group && !message.card) {
     const number = /^\s*([1-9１-９])\s*$/.exec(message.text)?.[1]

@@ -68,7 +68,7 @@ async function answer(
   try {
     const handled = await handle(received.message, { store, now, policy: defaultPolicy, settings })
     logged({ request_id, platform: platform.name, handled, cost: store.cost, started })
-    return await received.respond(handled.reply)
+    return await received.respond(handled.reply, handled.replayed)
   } catch (error) {
     log('error', {
       event: 'message',
@@ -77,7 +77,7 @@ async function answer(
       outcome: 'fault',
       error: String(error),
     })
-    return await received.respond(apology(request_id))
+    return await received.respond(apology(request_id), false)
   }
 }
 

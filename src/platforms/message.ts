@@ -55,12 +55,16 @@ export interface OutgoingMessage {
 
 /**
  * What a platform makes of one HTTP request: either it is settled here (a refusal, a URL check, an event that
- * wants no answer), or it is a message, and `respond` turns our reply into the platform's response
- * (`null` for silence).
+ * wants no answer), or it is a message, and `respond` turns our reply into the platform's response (`null` for
+ * silence). `replayed` says that the message was answered before: what was sent apart from the response is not sent twice.
  */
 export type Received =
   | { is: 'settled'; response: Response; why: string }
-  | { is: 'message'; message: IncomingMessage; respond: (reply: OutgoingMessage | null) => Promise<Response> }
+  | {
+      is: 'message'
+      message: IncomingMessage
+      respond: (reply: OutgoingMessage | null, replayed: boolean) => Promise<Response>
+    }
 
 /** A platform's door: checks, decodes and answers one request. `body` is the text already read, `now` is ms UTC. */
 export interface Platform {

@@ -10,8 +10,8 @@ export const api: Record<string, (simulation: Simulation, body: Payload) => unkn
     people: town.people.map((person) => ({
       ...person,
       suggestions: {
-        group: suggestionsFor(person, 'group', person.community),
-        private: suggestionsFor(person, 'private', undefined),
+        group: suggestionsFor(person, 'group'),
+        private: suggestionsFor(person, 'private'),
       },
     })),
     places: town.places,

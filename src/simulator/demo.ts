@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { Clock } from './clock.ts'
+import { openDatabase } from './database.ts'
 import { freePort, HOST } from './port.ts'
 import { newSecrets } from './secrets.ts'
 import { serve } from './server.ts'
@@ -32,6 +33,7 @@ async function demo(): Promise<boolean> {
   const stage = new Stage(simulation)
   try {
     await play(stage, simulation, secrets.ACTIVATION_CODE)
+    auditLedger(stage, stateDir)
   } finally {
     server.closeAllConnections()
     server.close()
@@ -39,6 +41,28 @@ async function demo(): Promise<boolean> {
   }
   console.log(`\n${stage.passed} passed, ${stage.failed} failed`)
   return stage.failed === 0
+}
+
+/** What the chats said and what the database holds must agree. */
+function auditLedger(stage: Stage, stateDir: string): void {
+  stage.chapter('台账')
+  const database = openDatabase(stateDir)
+  const number = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0])
+  const entries = number('select count(*) from hour_entry')
+  const settled = number('select count(*) from verdict')
+  stage.check(
+    entries === settled + number('select count(*) from pending_entry'),
+    `${entries} 条工时，每条不是已核定就是待核`,
+  )
+  const approved = number(
+    `select sum(minutes) from hour_entry e join verdict v on v.entry_id = e.id and v.verdict = 'approved'`,
+  )
+  stage.check(
+    approved === number('select sum(minutes) from tally where length(period) = 4'),
+    `已通过 ${approved} 分钟，与年度合计相等`,
+  )
+  stage.check(number('select count(*) from duty where ended_at is null') === 0, '没有忘了签退的值守')
+  database.close()
 }
 
 demo().then(

@@ -49,7 +49,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   // However this process ends, no workerd stays behind.
   const onExit = () => signal(child, 'SIGKILL')
   process.once('exit', onExit)
+  const onCrash = () => options.onError('Worker 意外结束了 · the Worker ended unexpectedly')
+  child.once('exit', onCrash)
   const stop = async () => {
+    child.off('exit', onCrash)
     await end(child)
     process.off('exit', onExit)
   }

@@ -47,7 +47,7 @@ export const overlongQuery = (before: number, limit: number) =>
     .orderBy('d.started_at')
     .limit(limit)
 
-/** Starts a duty unless one is running: the unique index on open duties decides, under a crowd too. */
+/** Starts a duty unless one is running: the write itself looks, under a crowd too. */
 export const startDuty = (duty: {
   person_id: number
   unit_id: number
@@ -58,8 +58,11 @@ export const startDuty = (duty: {
 }) =>
   db
     .insertInto('duty')
-    .values({ ...duty, ended_at: null, ended_by: null, end_message: null })
-    .onConflict((on) => on.doNothing())
+    .columns(['person_id', 'unit_id', 'community_id', 'grid_id', 'started_at', 'message'])
+    .expression(
+      sql`select ${duty.person_id}, ${duty.unit_id}, ${duty.community_id}, ${duty.grid_id}, ${duty.started_at}, ${duty.message}
+        where not exists (select 1 from duty where person_id = ${duty.person_id} and ended_at is null)` as never,
+    )
 
 /** Ends a duty unless it has ended; `end_message` then says which message did it. */
 export const endDuty = (

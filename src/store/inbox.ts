@@ -15,15 +15,18 @@ export const choicesQuery = (conversation: string, since: number) =>
     .orderBy('id', 'desc')
     .limit(1)
 
-/** The first statement of every write: a message already handled breaks the whole batch. */
-export const receive = (row: {
+/** A message handled: when, where, which command, what was answered, which choices were offered (JSON). */
+export interface InboxRow {
   key: string
   at: number
   conversation: string
   command: string | null
   outcome: string
   choices: string | null
-}) => db.insertInto('inbox').values(row)
+}
+
+/** The first statement of every write: a message already handled breaks the whole batch. */
+export const receive = (row: InboxRow) => db.insertInto('inbox').values(row)
 
 /** When the statement before changed nothing, somebody else was first: the outcome becomes the other one. */
 export const otherwise = (key: string, outcome: string) =>

@@ -47,6 +47,8 @@ export interface Registration {
   unitKey: string
   communityId: number
   gridKey: string | null
+  /** Holds a role already: whoever gave it has vouched. */
+  trusted: boolean
 }
 
 const unitId = (key: string) => sql<number>`(select id from unit where key = ${key})`
@@ -58,6 +60,9 @@ const rollRow = (registration: Registration) =>
   sql<number>`(select id from roll where key = ${registration.key} and unit_id = ${unitId(registration.unitKey)}
     and person_id is null and coalesce(community_id, ${registration.communityId}) = ${registration.communityId} limit 1)`
 
+const isKnown = (registration: Registration) =>
+  sql<boolean>`(${registration.trusted ? 1 : 0} or ${rollRow(registration)} is not null)`
+
 const values = (registration: Registration, now: number) => ({
   name: registration.name,
   key: registration.key,
@@ -67,10 +72,8 @@ const values = (registration: Registration, now: number) => ({
   grid_id: gridId(registration.communityId, registration.gridKey),
   registered_at: now,
   // The write decides whether the roll still has a free row (R003): two of one name cannot both be it.
-  state: sql<
-    'pending' | 'verified'
-  >`case when ${rollRow(registration)} is null then 'pending' else 'verified' end`,
-  verified_at: sql<number | null>`case when ${rollRow(registration)} is null then null else ${now} end`,
+  state: sql<'pending' | 'verified'>`case when ${isKnown(registration)} then 'verified' else 'pending' end`,
+  verified_at: sql<number | null>`case when ${isKnown(registration)} then ${now} end`,
   verified_by: null,
 })
 

@@ -77,14 +77,12 @@ export const bindGroup = ({ platform, bot, conversation }: Origin, key: string, 
       bound_by: by,
     })
     .onConflict((on) =>
-      on
-        .columns(['platform', 'bot', 'conversation_id'])
-        .doUpdateSet({
-          community_id: communityId(key),
-          bound_at: now,
-          bound_by: by,
-          title: conversation.title ?? null,
-        }),
+      on.columns(['platform', 'bot', 'conversation_id']).doUpdateSet({
+        community_id: communityId(key),
+        bound_at: now,
+        bound_by: by,
+        title: conversation.title ?? null,
+      }),
     )
 
 /** The id of a grid or street that exists by then, as a subquery. */

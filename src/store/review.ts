@@ -28,15 +28,25 @@ const pending = () =>
 
 export type PendingEntry = NonNullable<Awaited<ReturnType<ReturnType<typeof pending>['executeTakeFirst']>>>
 
-const inScope = (personId: Id, community: Expression<number>) =>
-  sql<boolean>`in (select community_id from role where person_id = ${personId} and ended_at is null
-    and role in ('secretary', 'grid_head') union select ${community} where exists
-    (select 1 from role where person_id = ${personId} and ended_at is null and role = 'administrator'))`
+/**
+ * Whether a row's place is one that the reviewer answers for: a secretary's community, a grid head's grid, for an
+ * administrator the community of the group it was said in. The first part finds the rows by index, the second narrows.
+ */
+const reviewable = (reviewer: Id, group: Expression<number>, table: 'w' | 'p') => {
+  const held = sql`from role where person_id = ${reviewer} and ended_at is null`
+  const community = sql.ref(`${table}.community_id`)
+  const grid = sql.ref(table === 'w' ? 'e.grid_id' : 'p.grid_id')
+  return sql<boolean>`${community} in (
+      select community_id ${held} and role in ('secretary', 'grid_head')
+      union select ${group} where exists (select 1 ${held} and role = 'administrator')
+    ) and exists (select 1 ${held} and (role = 'administrator'
+      or (role = 'secretary' and community_id = ${community}) or (role = 'grid_head' and grid_id = ${grid})))`
+}
 
 /** Pending entries of the communities a reviewer answers for (an administrator: of the group's community), oldest first. */
 export const pendingQuery = (reviewer: Id, community: Expression<number>, limit: number) =>
   pending()
-    .where(sql<boolean>`w.community_id ${inScope(reviewer, community)}`)
+    .where(reviewable(reviewer, community, 'w'))
     .orderBy('w.entry_id')
     .limit(limit)
 
@@ -69,16 +79,31 @@ export const entriesQuery = (ids: readonly number[]) =>
 /** Registrations that wait in the communities a reviewer answers for, oldest first. */
 export const registrationsQuery = (reviewer: Id, community: Expression<number>, limit: number) =>
   registrants()
-    .where(sql<boolean>`p.community_id ${inScope(reviewer, community)}`)
+    .where(reviewable(reviewer, community, 'p'))
     .where('p.state', '=', 'pending')
     .orderBy('p.id')
     .limit(limit)
 
-/** People of these (folded) names, whatever their state. */
-export const namedQuery = (keys: readonly string[]) =>
+/** People of these (folded) names or numbers (`P12`), whatever their state. */
+export const namedQuery = (names: readonly string[]) =>
   registrants()
-    .where('p.key', 'in', sql<string>`(select value from json_each(${JSON.stringify(keys)}))`)
+    .where((is) =>
+      is.or([
+        is('p.key', 'in', sql<string>`(select value from json_each(${JSON.stringify(names)}))`),
+        is(
+          'p.id',
+          'in',
+          sql<number>`(select value from json_each(${JSON.stringify(names.flatMap(personNumber))}))`,
+        ),
+      ]),
+    )
     .limit(50)
+
+/** `p12` → 12: how people of one name are told apart. */
+const personNumber = (name: string): number[] => {
+  const number = /^p(\d{1,9})$/.exec(name)?.[1]
+  return number === undefined ? [] : [Number(number)]
+}
 
 const registrants = () =>
   db
@@ -110,15 +135,14 @@ export const backlogQuery = (limit: number) =>
     .orderBy(sql`b.entries + b.people`, 'desc')
     .limit(limit)
 
-/** What waits in the communities a reviewer answers for, from kept totals. */
-export const backlogOfQuery = (reviewer: Id, community: Expression<number>) =>
-  db
-    .selectFrom('backlog as b')
-    .select([
-      sql<number>`coalesce(sum(b.entries), 0)`.as('entries'),
-      sql<number>`coalesce(sum(b.people), 0)`.as('people'),
-    ])
-    .where(sql<boolean>`b.community_id ${inScope(reviewer, community)}`)
+/** How many entries and registrations wait for a reviewer. */
+export const waitingForQuery = (reviewer: Id, community: Expression<number>) =>
+  sql<{ entries: number; people: number }>`select
+    (select count(*) from pending_entry w join hour_entry e on e.id = w.entry_id
+      where ${reviewable(reviewer, community, 'w')}) as entries,
+    (select count(*) from person p where p.state = 'pending' and ${reviewable(reviewer, community, 'p')}) as people`.compile(
+    db,
+  )
 
 /**
  * A verdict for each of these entries that has none yet; who comes second changes nothing. Approved entries count in

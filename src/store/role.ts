@@ -41,7 +41,7 @@ export const grantRole = (
     })
     .onConflict((on) => on.doNothing())
 
-/** People whom an appointment may mean: by (folded) name or by a mentioned account, with what tells them apart. */
+/** People whom an appointment may mean: by (folded) name, by number (`p12`) or by a mentioned account, with what tells them apart. */
 export const candidatesQuery = (platform: string, bot: string, key: string, mentions: readonly string[]) =>
   db
     .selectFrom('person as p')
@@ -63,6 +63,7 @@ export const candidatesQuery = (platform: string, bot: string, key: string, ment
     .where((is) =>
       is.or([
         is('p.key', '=', key),
+        is('p.id', '=', Number(/^p(\d{1,9})$/.exec(key)?.[1] ?? 0)),
         is(
           'p.id',
           'in',

@@ -1,7 +1,7 @@
 import type { Found } from './found.ts'
 import { NUMBER, readNumber } from './numbers.ts'
 
-const POINTED = '(?:[零一二两三四五六七八九十]+点[零一二三四五六七八九]+)'
+const POINTED = '(?:[零一二两三四五六七八九十]{1,6}点[零一二三四五六七八九]{1,3})'
 const HOUR = '(?:个?小时|个?钟头|个钟|(?:hours?|hrs?|h)(?![a-z]))'
 const MINUTE = '(?:分钟|(?:minutes?|mins?|m)(?![a-z])|分(?!\\p{Script=Han}))'
 const ABOUT = '(?:(?:大概|大约|差不多|约) ?)?'

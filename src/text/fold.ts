@@ -10,7 +10,7 @@ export interface Folded {
 
 /**
  * Folds a text for matching only (rule 8.5): full width to half width (NFKC), zero-width and control characters
- * dropped, traditional to simplified, lower case, spaces collapsed to one. New lines stay, because they separate
+ * dropped, traditional to simplified, lower case, spaces and blank lines collapsed to one. New lines stay, because they separate
  * fields. Nothing is trimmed, so every position can be traced back.
  */
 export function folded(original: string): Folded {
@@ -21,7 +21,7 @@ export function folded(original: string): Folded {
     for (const unit of foldCharacter(character)) {
       const before = out.at(-1)
       if (unit === ' ' && (before === ' ' || before === '\n')) continue
-      if (unit === '\n' && before === ' ') {
+      if (unit === '\n' && (before === ' ' || before === '\n')) {
         out[out.length - 1] = '\n'
         continue
       }

@@ -40,6 +40,11 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
       .flat()
       .map((one) => phrase(String(one), script))
       .join(' · '),
+  /** what somebody typed, cut where it would fill the screen */
+  short: (text) => {
+    const characters = [...String(text).replace(/\s+/g, ' ')]
+    return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : characters.join('')
+  },
   /** texts → with 、 between */
   list: (texts) => [texts].flat().join('、'),
 }

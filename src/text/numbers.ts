@@ -1,5 +1,6 @@
-/** A number in folded text, without groups: `12`, `1.5`, `十二`, `一百二十`, `俩`. For use inside larger patterns. */
-export const NUMBER = '(?:\\d+(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千万廿卅俩仨]+)'
+/** A number in folded text, without groups: `12`, `1.5`, `十二`, `一百二十`, `俩`. For use inside larger patterns.
+ * Bounded, so that a long row of digits costs no more than its length. */
+export const NUMBER = '(?:\\d{1,9}(?:\\.\\d{1,4})?|[零〇一二两三四五六七八九十百千万廿卅俩仨]{1,12})'
 
 const DIGITS: Record<string, number> = {
   零: 0,

@@ -20,7 +20,7 @@ const isOpen = (clock: Clock): boolean => clock.part === '' && !clock.fixed
  * midnight unless the second time has its own day, `nights` days after the first.
  */
 export function spanOf(first: Clock, second: Clock, nights: number | undefined): Span | undefined {
-  const start = startOf(first, nights === undefined && !isOpen(second) ? minuteOf(second) : undefined)
+  const start = startOf(first, nights === undefined ? second : undefined)
   if (nights !== undefined) {
     const end = minuteOf(second) + nights * DAY
     return end > start.from ? { ...start, to: end } : undefined
@@ -34,13 +34,18 @@ export function spanOf(first: Clock, second: Clock, nights: number | undefined):
   return crosses && (start.from < EVENING || end - start.from > HALF_DAY) ? undefined : { ...start, to: end }
 }
 
-/** One time alone. An open one is read as working hours: 两点 is 14:00, 八点 is 08:00. */
-export const startOf = (clock: Clock, before?: number): Omit<Span, 'to'> => {
+/**
+ * When something starts. An open time is read as working hours (两点 is 14:00, 八点 is 08:00), unless the second time
+ * is on the 24-hour clock or would then come first (2点到上午10点).
+ */
+export function startOf(clock: Clock, second?: Clock): Omit<Span, 'to'> {
   if (!isOpen(clock)) return { from: minuteOf(clock), assumed: false }
   const at = clockMinute(clock)
-  const half = before === undefined ? undefined : [at + HALF_DAY, at].find((minute) => minute < before)
-  if (half !== undefined) return { from: half, assumed: false }
-  return { from: clock.hour < 6 ? at + HALF_DAY : at, assumed: clock.hour < 6 || clock.spoken }
+  const end = second && !isOpen(second) ? minuteOf(second) : undefined
+  const asWritten =
+    clock.hour >= 6 || (second?.fixed && second.part === '') || (end !== undefined && at + HALF_DAY >= end)
+  const assumed = !asWritten || (clock.spoken && (!second || isOpen(second)))
+  return { from: asWritten ? at : at + HALF_DAY, assumed }
 }
 
 const clockMinute = (clock: Clock): number => clock.hour * 60 + clock.minute

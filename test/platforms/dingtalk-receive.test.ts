@@ -123,7 +123,7 @@ describe('answer', () => {
       NOW,
       set,
     )
-    const response = await asMessage(received).respond(answer)
+    const response = await asMessage(received).respond(answer, false)
     await Promise.all(later)
     return response
   }

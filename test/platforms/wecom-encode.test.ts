@@ -63,6 +63,13 @@ describe('a message', () => {
     expect(encoded(incoming(), { ...fits, lines: ['字'.repeat(111), '字'] }).msgtype).toBe('stream')
   })
 
+  test('gets a card whose title ends at a stop when the first line is long', ({ expect }) => {
+    const title = '已签退：东湖社区 11月23日 09:00–11:30，2小时30分钟。'
+    const { template_card } = encoded(incoming(), reply({ title, lines: ['已记 T1。'], buttons: buttons(1) }))
+    expect(template_card.main_title.title).toBe('已签退')
+    expect(template_card.sub_title_text).toBe('东湖社区 11月23日 09:00–11:30，2小时30分钟。\n已记 T1。')
+  })
+
   test('gets at most six buttons, each key once and of at most 1024 bytes', ({ expect }) => {
     const odd = [
       { label: '一二三四五六七八九十十一', command: '/甲' },
@@ -108,10 +115,10 @@ describe('a tap', () => {
   })
 
   test('offers help where the reply offers nothing, and cuts what does not fit', ({ expect }) => {
-    const long = encoded(tap, reply({ title: '标'.repeat(40), lines: ['字'.repeat(200)] })).template_card
+    const long = encoded(tap, reply({ title: '标'.repeat(40), lines: ['字'.repeat(900)] })).template_card
     expect(long.button_list).toEqual([{ text: '帮助', key: '/帮助' }])
     expect(long.main_title.title).toBe(`${'标'.repeat(25)}…`)
-    expect(long.sub_title_text).toBe(`${'标'.repeat(40)}\n${'字'.repeat(70)}…`)
+    expect(long.sub_title_text).toBe(`${'标'.repeat(40)}\n${'字'.repeat(558)}…`)
   })
 })
 

@@ -121,7 +121,7 @@ describe('callback', () => {
 
   test('answers silence with an empty body', async ({ expect }) => {
     const { received } = await knock(wecom, client.wecomRequest({ message, now: NOW }), NOW)
-    const response = await asMessage(received).respond(null)
+    const response = await asMessage(received).respond(null, false)
     expect([response.status, await response.text()]).toEqual([200, ''])
   })
 

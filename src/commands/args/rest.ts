@@ -1,7 +1,7 @@
 import { clean } from '../../text/clean.ts'
 import type { ArgType } from './arg.ts'
 
-const EDGES = /^[\s,，、;；:：。.|｜]+|[\s,，、;；|｜]+$/g
+const EDGES = /^[\s,，、;；:：。.|｜]+|(?<![\s,，、;；|｜])[\s,，、;；|｜]+$/g
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u
 
 /** What remains, as typed, without separators at its ends. Not there when nothing is left but signs (💪, ！). */

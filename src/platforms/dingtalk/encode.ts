@@ -1,5 +1,5 @@
+import { cutTo, literal, oneLine } from '../literal.ts'
 import type { Button, OutgoingMessage } from '../message.ts'
-import { cutTo, literal, oneLine } from './literal.ts'
 import { cutToJsonBytes, markdown } from './markdown.ts'
 
 /** What the platform takes as one message, in bytes of JSON (dingtalk-protocol §7). */

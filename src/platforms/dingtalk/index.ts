@@ -23,10 +23,10 @@ export const dingtalk: Platform = {
       return { is: 'settled', why: decoded.why, response: Response.json(SILENCE) }
     }
     const { message, webhook } = decoded
-    const respond = async (reply: OutgoingMessage | null) => {
+    const respond = async (reply: OutgoingMessage | null, replayed: boolean) => {
       const answer = encode(reply)
       if (reply && webhook && env.DINGTALK_REPLY === 'webhook' && now <= webhook.expiresAt) {
-        context.waitUntil(post(webhook, answer))
+        if (!replayed) context.waitUntil(post(webhook, answer))
         return Response.json(SILENCE)
       }
       return Response.json(answer)

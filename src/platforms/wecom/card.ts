@@ -1,10 +1,11 @@
+import { cutTo, oneLine } from '../literal.ts'
 import type { Button, OutgoingMessage } from '../message.ts'
-import { cutTo, oneLine } from './literal.ts'
 import { plain } from './markdown.ts'
 
 /** Display lengths in characters, and list and byte limits, of wecom-protocol §3. */
 const TITLE = 26
 const TEXT = 112
+const UPDATE = 600
 const LABEL = 10
 const BUTTONS = 6
 const KEY_BYTES = 1024
@@ -14,24 +15,29 @@ const HELP: Button = { label: '帮助', command: '/帮助' }
 /** A card with buttons, or `undefined` when the reply has none or its text would not be shown whole. */
 export function card(reply: OutgoingMessage, taskId: string): object | undefined {
   const buttons = buttonList(reply.buttons)
-  const title = titleOf(reply)
-  const text = plain(reply.lines)
-  if (buttons.length === 0 || length(title) > TITLE || length(text) > TEXT) return
+  const { title, text } = parts(reply)
+  if (buttons.length === 0 || length(text) > TEXT) return
   return interaction(title, text, buttons, taskId)
 }
 
-/** The card that takes the place of a tapped one. It is the only answer a tap may get, so the text is cut to fit. */
+/**
+ * The card that takes the place of a tapped one. It is the only answer a tap may get, so a longer text than is
+ * recommended for display still goes into it whole, up to a bound.
+ */
 export function updatedCard(reply: OutgoingMessage, taskId: string): object {
-  const title = titleOf(reply)
-  const whole = length(title) <= TITLE
-  const text = plain(whole ? reply.lines : [reply.title, ...reply.lines])
+  const { title, text } = parts(reply)
   const buttons = buttonList(reply.buttons)
-  return interaction(
-    cutTo(TITLE, title),
-    cutTo(TEXT, text),
-    buttons.length > 0 ? buttons : buttonList([HELP]),
-    taskId,
-  )
+  return interaction(title, cutTo(UPDATE, text), buttons.length > 0 ? buttons : buttonList([HELP]), taskId)
+}
+
+/** The first line as title, up to its last stop that fits; what does not fit opens the text. */
+function parts(reply: OutgoingMessage): { title: string; text: string } {
+  const whole = plain([oneLine(reply.title)])
+  if (length(whole) <= TITLE) return { title: whole, text: plain(reply.lines) }
+  const head = /^.{1,26}(?=[：，。；？！])/u.exec(whole)?.[0]
+  return head === undefined
+    ? { title: cutTo(TITLE, whole), text: plain([reply.title, ...reply.lines]) }
+    : { title: head, text: plain([whole.slice(head.length).replace(/^[：，。；]/, ''), ...reply.lines]) }
 }
 
 const interaction = (title: string, text: string, buttons: object[], taskId: string) => ({
@@ -55,5 +61,4 @@ function buttonList(buttons: Button[]) {
     .map(({ label, command }) => ({ text: cutTo(LABEL, plain([label])), key: command }))
 }
 
-const titleOf = ({ title }: OutgoingMessage) => plain([oneLine(title)])
 const length = (text: string) => [...text].length

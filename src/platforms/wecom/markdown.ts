@@ -1,4 +1,4 @@
-import { cutTo, linesOf, literal, literalLine, oneLine } from './literal.ts'
+import { cutTo, linesOf, literal, literalLine, oneLine } from '../literal.ts'
 
 const CUT = '……（内容过长，已截断）'
 

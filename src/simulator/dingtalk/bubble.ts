@@ -6,7 +6,11 @@ const DTMD = 'dtmd://dingtalkclient/sendMessage?content='
 /** What a link does when it is tapped: `dtmd://` says its content, everything else opens. */
 export function tapOf(url: string): Tap {
   if (!url.startsWith(DTMD)) return { is: 'open', url }
-  return { is: 'say', text: decodeURIComponent(url.slice(DTMD.length)) }
+  try {
+    return { is: 'say', text: decodeURIComponent(url.slice(DTMD.length)) }
+  } catch {
+    return { is: 'open', url }
+  }
 }
 
 /** How the DingTalk client draws one of the webhook message types. `nameOf` knows a staff id's name. */

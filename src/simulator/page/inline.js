@@ -38,7 +38,8 @@ export function inline(text, flavour) {
 /** A `dtmd://` link says its content when tapped; only web addresses open; anything else is plain words. */
 function link(text, url, flavour) {
   if (flavour === 'dingtalk' && url.startsWith(DTMD)) {
-    const say = decodeURIComponent(url.slice(DTMD.length))
+    // Unlike decodeURIComponent this never throws.
+    const say = new URLSearchParams(url.slice(url.indexOf('?'))).get('content') ?? ''
     return element('button', { type: 'button', className: 'link', data: { say } }, text)
   }
   if (!/^https?:\/\//i.test(url)) return text

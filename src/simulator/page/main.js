@@ -4,36 +4,37 @@ import { mountClock, showClock } from './clock.js'
 import { state } from './state.js'
 import { mountWho } from './who.js'
 
-const first = await ask('state')
-state.load(first)
-showClock(first)
-mountClock()
-
 const chats = [mountChat('wecom'), mountChat('dingtalk')]
-document.getElementById('chats').append(...chats.map((chat) => chat.panel))
-mountWho(() => {
+const showAll = () => {
   for (const chat of chats) chat.show()
-})
+}
 
-// On a narrow screen one platform is shown at a time.
-for (const choice of document.querySelectorAll('input[name=platform]'))
-  choice.addEventListener('change', () => {
-    document.body.dataset.shown = choice.value
-    for (const chat of chats) chat.show()
-  })
+/** Once, when the first state has come. */
+function mount() {
+  document.getElementById('chats').append(...chats.map((chat) => chat.panel))
+  mountClock()
+  mountWho(showAll)
+  // On a narrow screen one platform is shown at a time.
+  for (const choice of document.querySelectorAll('input[name=platform]'))
+    choice.addEventListener('change', () => {
+      document.body.dataset.shown = choice.value
+      showAll()
+    })
+  document.body.dataset.ready = 'yes'
+}
 
 const feed = new EventSource('/api/feed')
-let opened = false
 feed.addEventListener('open', async () => {
-  // What was missed while the line was down is fetched.
-  if (opened) state.load(await ask('state'))
-  if (opened) for (const chat of chats) chat.show()
-  opened = true
+  // Asked for after the feed has begun, also when it begins again, so that nothing falls between.
+  const now = await ask('state')
+  state.load(now)
+  showClock(now)
+  if (document.body.dataset.ready) showAll()
+  else mount()
 })
 feed.addEventListener('clock', (event) => showClock(JSON.parse(event.data)))
 feed.addEventListener('entry', (event) => {
   const { entry } = JSON.parse(event.data)
   state.entries.set(entry.id, entry)
-  for (const chat of chats) chat.hear(entry)
+  if (document.body.dataset.ready) for (const chat of chats) chat.hear(entry)
 })
-document.body.dataset.ready = 'yes'

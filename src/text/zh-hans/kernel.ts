@@ -14,6 +14,7 @@ export const kernel = {
   talk: '我只听得懂命令。发 /帮助 看能做什么，发 /报到 开始值守。',
   unreadable: '这种消息我读不了，请用文字发命令，例如 /报到。',
   welcome: '您好，我是红搭档，帮您记社区服务的工时。在这里您可以发：',
+  too_long: '这条消息有 {length} 个字，太长了，没有处理。请分成不超过 {most} 个字的几条再发。',
   'choice.none': '没有可选的 {number}。请直接发命令，或发 /帮助 看能做什么。',
   'private.see_all': '私聊我发 /我的，可以看全部。',
   'mail.title': '您有 {count} 条私信：',

@@ -1,0 +1,31 @@
+import { failureOf } from '../store/constraint.ts'
+import type { Store } from '../store/d1.ts'
+import { type InboxRow, outcomeQuery, receive } from '../store/inbox.ts'
+import type { Who } from './define.ts'
+import { outcomeOfRefusal } from './outcome.ts'
+
+/**
+ * A write that failed left nothing behind. A duplicate that was faster: its stored outcome. A rule of the schema: the
+ * refusal it stands for, stored as the outcome. Anything else is a fault and is thrown on.
+ */
+export async function afterFailure(
+  error: unknown,
+  row: InboxRow,
+  who: Who,
+  store: Store,
+): Promise<{ outcome: string; replayed: boolean }> {
+  const failure = failureOf(error)
+  if (failure.is === 'fault') throw error
+  if (failure.is === 'refusal') {
+    const outcome = JSON.stringify(outcomeOfRefusal({ who }, failure.refusal))
+    try {
+      await store.batch([receive({ ...row, outcome, choices: null })])
+      return { outcome, replayed: false }
+    } catch (again) {
+      if (failureOf(again).is !== 'duplicate') throw again
+    }
+  }
+  const [stored] = await store.batch([outcomeQuery(row.key)])
+  if (!stored[0]) throw error
+  return { outcome: stored[0].outcome, replayed: true }
+}

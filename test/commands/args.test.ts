@@ -1,0 +1,171 @@
+import { describe, test } from 'vitest'
+import { parseArgs } from '../../src/commands/args/args.ts'
+import { vocabulary } from '../../src/commands/planned.ts'
+import { isRefusal } from '../../src/domain/refusal.ts'
+
+const NOW = Date.parse('2026-11-24T12:20:00+08:00')
+
+/** The arguments of a command, or the code of the refusal. */
+function read(name: string, text: string): unknown {
+  const command = vocabulary.find((one) => one.name === name)
+  const values = parseArgs(command?.args ?? {}, text, { now: NOW })
+  return isRefusal(values) ? values.refused : JSON.parse(JSON.stringify(values))
+}
+
+const work = (day: string, minutes: number, from?: number, to?: number) => ({
+  spans: [{ day, ...(from !== undefined && { from, to }), minutes }],
+  minutes,
+})
+
+describe('hours', () => {
+  test.for([
+    ['我昨天下午帮王奶奶打扫2小时', { work: work('2026-11-23', 120), note: '我帮王奶奶打扫' }],
+    ['整理昨天的照片 2小时', { work: work('2026-11-24', 120), note: '整理昨天的照片' }],
+    ['昨天下午3点 2小时 帮忙', { work: work('2026-11-23', 120, 900, 1020), note: '帮忙' }],
+    ['昨天下午2点到4点 2小时 打扫', { work: work('2026-11-23', 120, 840, 960), note: '打扫' }],
+    ['上午9点到11点 讲了30分钟急救', { work: work('2026-11-24', 120, 540, 660), note: '讲了30分钟急救' }],
+    ['2小时，陪护，昨天', { work: work('2026-11-23', 120), note: '陪护' }],
+    ['给老人2小时理发', { work: work('2026-11-24', 120), note: '给老人理发' }],
+    ['5号 2小时 打扫5号楼', { work: work('2026-11-05', 120), note: '打扫5号楼' }],
+    // Still ahead today, so it was yesterday.
+    ['14:00-16:30 咨询', { work: work('2026-11-23', 150, 840, 990), note: '咨询' }],
+    ['14:00-16:30 今天 咨询', { work: work('2026-11-24', 150, 840, 990), note: '咨询' }],
+    [
+      '昨晚10点到凌晨1点 巡逻',
+      {
+        work: {
+          spans: [
+            { day: '2026-11-23', from: 1320, to: 1440, minutes: 120 },
+            { day: '2026-11-24', from: 0, to: 60, minutes: 60 },
+          ],
+          minutes: 180,
+        },
+        note: '巡逻',
+      },
+    ],
+    [
+      '昨天 9:00-11:00、14:00-16:00 帮厨',
+      {
+        work: {
+          spans: [
+            { day: '2026-11-23', from: 540, to: 660, minutes: 120 },
+            { day: '2026-11-23', from: 840, to: 960, minutes: 120 },
+          ],
+          minutes: 240,
+        },
+        note: '帮厨',
+      },
+    ],
+    ['昨天 两点到四点 咨询', { work: { ...work('2026-11-23', 120, 840, 960), assumed: true }, note: '咨询' }],
+    ['', {}],
+    ['打扫', 'arg.duration.missing'],
+    ['昨天下午3点 打扫', 'arg.duration.missing'],
+    ['2-3小时 打扫', 'arg.duration.vague'],
+    ['两个多小时 打扫', 'arg.duration.vague'],
+    ['30小时 打扫', 'arg.duration.range'],
+    ['0小时 打扫', 'arg.duration.range'],
+    ['14:00-16:30 2小时 打扫', 'arg.duration.differs'],
+    ['25:00-26:00 打扫', 'arg.time.invalid'],
+    ['16:00-14:00 打扫', 'arg.time.backwards'],
+    ['11月31日 2小时 打扫', 'arg.day.invalid'],
+    ['11月3日-5日 2小时 打扫', 'arg.day.several'],
+  ] as const)('/工时 %s', ([text, wanted], { expect }) => {
+    expect(read('工时', text)).toEqual(wanted)
+  })
+})
+
+describe('numbers, names and choices', () => {
+  test.for([
+    ['接单', '#12', { order: 12 }],
+    ['接单', '第十二单', { order: 12 }],
+    ['接单', '12孩子发烧', { order: 12, note: '孩子发烧' }],
+    ['完成', '2小时 12 修灯', { order: 12, work: work('2026-11-24', 120), note: '修灯' }],
+    ['接单', '12号楼', 'arg.order.missing'],
+    ['接单', 'T31', 'arg.order.missing'],
+    ['接单', '0', 'arg.order.invalid'],
+    ['怎么算', 'T31', { subject: { entry: 31 } }],
+    ['通过', '31-33、40', { targets: { all: false, entries: [31, 32, 33, 40] } }],
+    ['通过', '全部', { targets: { all: true, entries: [] } }],
+    ['通过', '35-31', 'arg.entries.range'],
+    ['驳回', '33 3次迟到', { targets: { all: false, entries: [33] }, note: '3次迟到' }],
+    ['更正', '31 32 2小时', 'arg.entry.one'],
+    [
+      '核销',
+      '12 好 张三 1.5小时 李四 2小时 辛苦了',
+      {
+        order: 12,
+        grade: '好',
+        hours: [
+          { name: '张三', minutes: 90 },
+          { name: '李四', minutes: 120 },
+        ],
+        note: '辛苦了',
+      },
+    ],
+    ['核销', '12', 'arg.grade.missing'],
+    ['满意', '12 不满意 没修好', { order: 12, rating: 3, note: '没修好' }],
+    ['满意', '12 4', 'arg.rating.missing'],
+    ['任命', '@Wang Xiaoming 书记', { role: '书记', name: 'Wang Xiaoming' }],
+    ['任命', '张三 县长', 'arg.role.missing'],
+    ['请假', '11月25日-27日 出差', { days: { from: '2026-11-25', to: '2026-11-27' }, note: '出差' }],
+    ['请假', '出差', 'arg.day.missing'],
+    ['绑定', '7k2m9q', { code: '7K2M9Q' }],
+    ['绑定', '12', 'arg.code.invalid'],
+    ['心愿', '电饭煲¥99.5', { amount: 99.5, note: '电饭煲' }],
+    ['心愿', '护腰垫 0元', 'arg.amount.invalid'],
+    ['兑换', '10分 时长', { points: 10, goods: '时长' }],
+    ['集结', '堤坝渗水 20人 特急', { people: 20, urgency: '特急', note: '堤坝渗水' }],
+    ['搭档', '不要王五', { wish: { wants: false, name: '王五' } }],
+    ['语言', '繁體', { script: '繁' }],
+    ['月报', '10月', { period: '2026-10' }],
+    ['值班表', '下個星期', { period: '下周' }],
+    ['报到', '7391', { code: '7391' }],
+    ['报到', '2026年第一次来', { note: '2026年第一次来' }],
+    ['报到', '💪', {}],
+    ['登记', '张三，市财政局', { name: '张三', unit: '市财政局' }],
+  ] as const)('/%s %s', ([name, text, wanted], { expect }) => {
+    expect(read(name, text)).toEqual(wanted)
+  })
+})
+
+describe('long commands', () => {
+  const when = { day: '2026-11-25', from: 690, to: 750, minutes: 60 }
+
+  test.for([
+    ['送餐 | 明天11:30-12:30 | 2人 | 社区食堂', { title: '送餐', when, people: 2, place: '社区食堂' }],
+    [
+      '送餐 时间：明天11:30-12:30 地点：社区食堂 人数：2',
+      { title: '送餐', when, people: 2, place: '社区食堂' },
+    ],
+    ['送餐 明天11:30-12:30 2人 紧急', { title: '送餐', when, people: 2, urgency: '紧急' }],
+    ['送餐\n技能：急救 驾驶\n自带电动车', { title: '送餐', skills: ['急救', '驾驶'], details: '自带电动车' }],
+    [
+      '值夜 明天22:00-6:00',
+      { title: '值夜', when: { day: '2026-11-25', from: 1320, to: 1800, minutes: 480 } },
+    ],
+    ['7号楼清洁', { title: '7号楼清洁' }],
+    ['送餐|人数：很多', 'arg.people.invalid'],
+    ['送餐|时间：有空就行', 'arg.time.unclear'],
+    ['送餐|类别：吃饭', 'arg.category.invalid'],
+    ['送餐|紧急：随便', 'arg.urgency.invalid'],
+    ['时间：明天9:00-10:00', 'arg.title.missing'],
+  ] as const)('/派单 %j', ([text, wanted], { expect }) => {
+    expect(read('派单', text)).toEqual(typeof wanted === 'string' ? wanted : { form: wanted })
+  })
+
+  test.for([
+    [
+      '11-25 9:00-12:00 张伟、李梅\n14:00-17:00 陈杰',
+      [
+        { day: '2026-11-25', from: 540, to: 720, names: ['张伟', '李梅'] },
+        { day: '2026-11-25', from: 840, to: 1020, names: ['陈杰'] },
+      ],
+    ],
+    ['9:00-12:00 张伟', 'arg.shift.day'],
+    ['11-25 张伟', 'arg.shift.time'],
+    ['11-25 9:00-12:00', 'arg.shift.names'],
+    ['', 'arg.shift.missing'],
+  ] as const)('/排班 %j', ([text, wanted], { expect }) => {
+    expect(read('排班', text)).toEqual(typeof wanted === 'string' ? wanted : { shifts: wanted })
+  })
+})
