@@ -1,7 +1,8 @@
 import { line, offer } from '../domain/say.ts'
 import type { Decision, Who } from './define.ts'
 import { helpCard } from './help.ts'
-import { commands } from './registry.ts'
+import { commands, planned } from './registry.ts'
+import { nearestSpelling } from './suggest.ts'
 import type { Understood } from './understand.ts'
 
 /** What is said to a message that is no command that can be run (product rules 3.7, 8.2): never an act. */
@@ -9,12 +10,13 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
   switch (heard.is) {
     case 'planned':
       return { say: [line('planned', { name: heard.command.name })], offer: [offer('offer.help', '/帮助')] }
-    case 'near':
-      return heard.names.length > 0
+    case 'near': {
+      const names = spellings(heard)
+      return names.length > 0
         ? {
-            say: [line('near', { typed: heard.typed.slice(0, 20), name: `/${heard.names[0]}` })],
+            say: [line('near', { typed: heard.typed.slice(0, 20), name: `/${names[0]}` })],
             offer: [
-              ...heard.names.map((name) => offer('offer.run', `/${name}`, { name })),
+              ...names.map((name) => offer('offer.run', `/${name}`, { name })),
               offer('offer.help', '/帮助'),
             ],
           }
@@ -22,6 +24,7 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
             say: [line('unknown', { typed: heard.typed.slice(0, 20) })],
             offer: [offer('offer.help', '/帮助')],
           }
+    }
     case 'choice':
       return { say: [line('choice.none', { number: heard.number })], offer: [offer('offer.help', '/帮助')] }
     case 'talk':
@@ -38,3 +41,10 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
       return { say: [line('unreadable')], offer: [offer('offer.help', '/帮助')] }
   }
 }
+
+/** The names of the nearest commands as they are spelled nearest to what was typed. */
+const spellings = ({ typed, names }: { typed: string; names: string[] }): string[] =>
+  names.flatMap((name) => {
+    const command = [...commands, ...planned].find((one) => one.name === name)
+    return command ? [nearestSpelling(typed, command)] : []
+  })

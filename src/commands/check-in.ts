@@ -36,11 +36,9 @@ export const checkIn = defineCommand({
     if (open && !isOverlong(open, at, policy)) {
       return {
         say: [
-          line('duty.running', {
-            community: open.community,
-            at: open.started_at,
-            minutes: minutesSince(open, at),
-          }),
+          line('duty.running', { community: open.community, at: open.started_at }),
+          line('duty.so_far', { minutes: minutesSince(open, at) }),
+          line('duty.how_to_end'),
         ],
         offer: [offer('offer.check_out', '/签退')],
       }
@@ -54,7 +52,7 @@ export const checkIn = defineCommand({
     const next = [offer('offer.check_out', '/签退'), offer('offer.me', '/我的')]
     const forgotten = open && { duty: open, end: checkOut(open, at, facts.standing, policy, now) }
     const lost = outcomeOf(situation, {
-      say: [line('duty.running', { community: place.community, at: startedAt, minutes: 0 })],
+      say: [line('duty.running', { community: place.community, at: startedAt }), line('duty.how_to_end')],
       offer: next,
     })
     return {

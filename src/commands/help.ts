@@ -10,7 +10,7 @@ import { suggest } from './suggest.ts'
 const topics: Topic[] = ['duty', 'hours', 'order', 'pair', 'self', 'review', 'setup']
 
 /** `/帮助 [命令]`: what I may do here, by role; with a name its usage and an example. Made from the registry. */
-export const helpFor = (commands: () => readonly Command[]): Command =>
+export const helpFor = (commands: () => readonly Command[], planned: () => readonly Words[]): Command =>
   defineCommand({
     name: '帮助',
     aliases: ['help', 'bz', '?'],
@@ -27,6 +27,9 @@ export const helpFor = (commands: () => readonly Command[]): Command =>
         [name, ...aliases].some((known) => known.toLowerCase() === key),
       )
       if (command) return about(command)
+      const unbuilt = planned().find((one) => one.name === key || one.aliases.includes(key))
+      if (unbuilt)
+        return { say: [line('planned', { name: unbuilt.name }), ...about(unbuilt).say.slice(1, 3)] }
       const names = suggest(key, commands())
       return names.length > 0
         ? {
@@ -51,7 +54,9 @@ export function helpCard(commands: readonly Command[], who: Who): Decision {
   }
 }
 
-const about = ({ name, aliases, usage, example }: Command): Decision => ({
+type Words = Pick<Command, 'name' | 'aliases' | 'usage' | 'example'>
+
+const about = ({ name, aliases, usage, example }: Words): Decision => ({
   say: [
     line('help.about', { name }),
     line('usage', { usage }),

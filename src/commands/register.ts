@@ -3,10 +3,10 @@ import { line, offer } from '../domain/say.ts'
 import type { Query } from '../store/d1.ts'
 import { fill } from '../store/inbox.ts'
 import {
+  codeOfState,
   insertIdentities,
   insertPerson,
   type Registration,
-  codeOfState,
   updatePerson,
   useRoll,
 } from '../store/person.ts'
@@ -81,7 +81,10 @@ export const register = defineCommand({
       fill(key, '$.say[1].code', codeOfState('register.', person)),
     ]
     return {
-      say: [line(current ? 'register.changed' : 'register.done', what), line('register.pending')],
+      say: [
+        line(`register.${current ? 'changed' : 'done'}${unitKey === fold(home.name) ? '_here' : ''}`, what),
+        line('register.pending'),
+      ],
       offer: next,
       writes,
     }

@@ -24,7 +24,10 @@ export const commands: readonly Command[] = [
   register,
   me,
   language,
-  helpFor(() => commands),
+  helpFor(
+    () => commands,
+    () => planned,
+  ),
   review,
   approve,
   reject,

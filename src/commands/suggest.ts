@@ -23,6 +23,15 @@ export function suggest(
   return ranked.slice(0, MOST).map(({ name }) => name)
 }
 
+/** Which of a command's names a folded word is nearest to: 签倒 means 签到, which is 报到 by another name. */
+export function nearestSpelling(word: string, { name, aliases }: Named): string {
+  const scored = [name, ...aliases].map((spelling) => ({
+    spelling,
+    score: score(word, spelling.toLowerCase(), 'prefix'),
+  }))
+  return scored.reduce((best, one) => (one.score < best.score ? one : best)).spelling
+}
+
 const NEVER = Number.POSITIVE_INFINITY
 
 /** 0 is equal, below 1 differs in sound only, Infinity is too far. */

@@ -44,10 +44,7 @@ export class Simulation {
     if (place.person && place.person !== person.id) throw new RangeError('这是别人的私聊')
     if (text === '' && place.kind === 'private') throw new RangeError('私聊里不能发空消息')
     const heard = await this[place.platform].chat.say(person, place, text, forge)
-    if (heard.sent) {
-      heard.sent.ms = heard.answer.ms
-      this.#answers.set(heard.sent.id, heard.answer.text)
-    }
+    if (heard.sent) this.#answers.set(heard.sent.id, heard.answer.text)
     return heard
   }
 

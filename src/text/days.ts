@@ -13,7 +13,7 @@ const HOLIDAYS: Record<string, [string, string]> = { 元旦: ['1', '1'], 劳动�
 const DATE = '[日号](?![楼栋院门线厅房桌机馆店车库会室宿坑井位床点病单])'
 // What makes 11-3 or 12/5 a number, a time or an address.
 const PLAIN_BEFORE = '(?<![\\d.\\-/#:第])'
-const PLAIN_AFTER = '(?![\\d点时:.\\-/小个人岁楼栋单元室分%天米斤公h])'
+const PLAIN_AFTER = '(?![\\d点时:.\\-/号月小个人名位次件袋户层排组队期级条场岁楼栋单元室分%天米斤公h])'
 const YEAR = '去年|今年|明年|(?:\\d{4}|\\d\\d|[二零〇一三四五六七八九]{4})年'
 const WEEK = '(?:周|星期|礼拜)'
 // 昨天的活动 and 周五前 speak about a day without being the day meant.

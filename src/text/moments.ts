@@ -23,11 +23,13 @@ export type MomentFault = 'day' | 'days' | 'time' | 'backwards'
 const [FIRST, REST, LENGTH] = ['\u0001', '\u0002', '\u0003']
 const DAY = `${FIRST}${REST}*`
 const TO = '(?:[-–—―−‐~〜]+|到|至)'
+// 12点前送餐 names a limit, not when it is.
+const NOT_UNTIL = '(?!(?:半|一刻|三刻|整|钟|\\d{1,2}分?)?(?:[之以]?前|[之以]?后(?!勤)))'
 const PATTERN = new RegExp(
   [
     `(?<days>${DAY} ?${TO} ?(?:${DAY}(?! ?的?${PART}? ?(?:${CLOCK}))|${NUMBER}[日号]))`,
-    `(?:从|自)?(?:(?<day>${DAY}) ?[的,，]? ?)?(?:(?<part>${PART})的? ?)?(?:(?<clock>${CLOCK})|(?<![\\d.:])(?<bare>${NUMBER})(?= ?${TO} ?(?:${PART})? ?(?:${CLOCK})))` +
-      `(?: ?${TO} ?(?:(?<endDay>${DAY}|次日|翌日|第二天)的? ?)?(?:(?<endPart>${PART})的? ?)?(?:(?<endClock>${CLOCK})|(?<endBare>\\d{1,2})(?![\\p{L}\\p{N}:.])))?(?:左右|整)?`,
+    `(?:从|自)?(?:(?<day>${DAY}) ?[的,，]? ?从? ?)?(?:(?<part>${PART})的? ?)?(?:(?<clock>${CLOCK})|(?<![\\d.:])(?<bare>${NUMBER})(?= ?${TO} ?(?:${PART})? ?(?:${CLOCK})))` +
+      `(?: ?${TO} ?(?:(?<endDay>${DAY}|次日|翌日|第二天)的? ?)?(?:(?<endPart>${PART})的? ?)?(?:(?<endClock>${CLOCK})|(?<endBare>\\d{1,2})(?![\\p{L}\\p{N}:.])))?(?:左右|整|开始|起)?${NOT_UNTIL}`,
     `(?<onlyDay>${DAY})(?: ?的?(?<dayPart>${PART}))?`,
   ].join('|'),
   'gu',

@@ -5,7 +5,7 @@ import { normalise } from '../../src/commands/normalise.ts'
 import { vocabulary } from '../../src/commands/planned.ts'
 
 const NOW = Date.parse('2026-11-24T12:20:00+08:00')
-const LONG = 5_000
+const LONG = 4_000
 
 describe('a text that somebody made long', () => {
   // The clock of the runtime stands still, so the time limit of the test is what measures: quadratic work exceeds it.

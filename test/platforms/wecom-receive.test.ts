@@ -112,7 +112,7 @@ describe('callback', () => {
     const { message: received, respond } = asMessage((await knock(wecom, request, NOW)).received)
     expect(received).toMatchObject({ platform: 'wecom', messageId: 'm1', text: '@红搭档 /帮助', sentAt: NOW })
 
-    const response = await respond(reply({ title: '好的' }))
+    const response = await respond(reply({ title: '好的' }), false)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(await response.clone().json()).toMatchObject({ timestamp: NOW / 1000, nonce: 'callback-nonce' })

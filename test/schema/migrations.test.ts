@@ -10,16 +10,11 @@ type Shape = { [object: string]: string | string[] }
 /** Without comments, with single spaces and none at brackets and commas; quoted text is left alone. */
 const tidy = (sql: string): string =>
   sql
-    .split(/('(?:[^']|'')*')/)
-    .map((part, i) =>
-      i % 2 === 1
-        ? part
-        : part
-            .replace(/--[^\n]*/g, ' ')
-            .replace(/\s+/g, ' ')
-            .replace(/ ?([(),;]) ?/g, '$1'),
+    .replace(/('(?:[^']|'')*')|--[^\n]*/g, '$1')
+    .replace(
+      /('(?:[^']|'')*')|\s*([(),;])\s*|\s+/g,
+      (_, quoted?: string, sign?: string) => quoted ?? sign ?? ' ',
     )
-    .join('')
     .trim()
 
 /** The parts between the outer brackets of a CREATE TABLE, split at the commas of the top level. */
@@ -77,7 +72,7 @@ test('the comparison sees a lost CHECK, a lost NOT NULL, STRICT, a changed trigg
   expect,
 }) => {
   const table =
-    'create table t (a text not null, -- words, with a comma\n b integer, constraint c check (b in (1, 2))) strict'
+    "create table t (a text not null, -- somebody’s words; with a quote ('), and a comma\n b integer, constraint c check (b in (1, 2))) strict"
   const same = (other: string) =>
     JSON.stringify(shapeOf(tidy(other))) === JSON.stringify(shapeOf(tidy(table)))
   expect(same('create table t (b integer,constraint c check (b in(1,2)), a text not null) strict')).toBe(true)

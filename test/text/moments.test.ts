@@ -99,6 +99,8 @@ describe('days and times as people write them', () => {
     ['礼拜天', '2026-11-15'],
     ['大前天下午2点-4点半', '2026-11-15 14:00-16:30'],
     ['去年12月30日', '2025-12-30'],
+    ['昨天晚上8点半开始', '2026-11-17 20:30'],
+    ['昨天12点半前', '2026-11-17'],
   ] as const)('hours: %s is %s', ([text, meant], { expect }) => {
     expect(said(text, WEDNESDAY, 'past')).toBe(meant)
   })
@@ -117,6 +119,9 @@ describe('days and times as people write them', () => {
     '周五前',
     '2小时',
     '12.5小时',
+    '1-5号楼',
+    '7-8月',
+    '12点前',
   ])('%s is no day and no time', (text, { expect }) => {
     expect(findMoments(text, WEDNESDAY, 'past')).toEqual([])
   })

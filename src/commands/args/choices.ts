@@ -1,8 +1,5 @@
-import { monthOf } from '../../domain/calendar/shanghai.ts'
-import { NUMBER, readNumber } from '../../text/numbers.ts'
 import type { ArgType } from './arg.ts'
 import { choice } from './choice.ts'
-import { match } from './match.ts'
 
 /** The one grade of an order (rule 8.6). */
 export const grade = choice({
@@ -63,49 +60,12 @@ export const mode = choice({ 战时: ['战', '战时状态', '应急'], 平时: 
 
 export const board = choice({ 单位: ['按单位', '各单位'], 社区: ['按社区', '各社区'] })
 
+const rated = choice({ 1: ['满意', '很满意'], 2: ['一般', '基本满意'], 3: ['不满意', '很不满意'] })
+
+/** The requester's own voice: 1, 2 or 3, in digits or words (rule 8.6). */
 export const satisfaction: ArgType<1 | 2 | 3> = {
   take(text, context) {
-    const found = choice({ 1: ['满意', '很满意'], 2: ['一般', '基本满意'], 3: ['不满意', '很不满意'] }).take(
-      text,
-      context,
-    )
+    const found = rated.take(text, context)
     return found && 'value' in found ? { value: Number(found.value) as 1 | 2 | 3, rest: found.rest } : found
-  },
-}
-
-const named = choice({
-  本周: ['这周', '这个星期', '本星期'],
-  上周: ['上个星期', '上星期'],
-  下周: ['下个星期', '下星期'],
-  本月: ['这个月', '这月', '当月'],
-  上月: ['上个月'],
-  下月: ['下个月'],
-  今年: ['本年', '全年', '年度'],
-  去年: ['上年'],
-})
-
-/** A stretch of the calendar: 本周, 上月, 今年 … as a word, or a month as `YYYY-MM` (10月 is the latest October). */
-export const period: ArgType<string> = {
-  take(text, context) {
-    const word = named.take(text, context)
-    if (word) return word
-    const found = match(
-      text,
-      new RegExp(
-        `(?<![\\p{L}\\p{N}])(?:(20\\d\\d)[年\\-/.])?(${NUMBER})月份?(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(20\\d\\d)-(\\d{1,2})(?![\\p{L}\\p{N}-])`,
-        'du',
-      ),
-    )
-    if (!found) return undefined
-    const [year, month, isoYear, isoMonth] = found.groups
-    const number = readNumber(month || isoMonth || '')
-    if (number === undefined || !Number.isInteger(number) || number < 1 || number > 12) return undefined
-    const now = monthOf(context.now)
-    const two = String(number).padStart(2, '0')
-    const thisYear = Number(now.slice(0, 4))
-    return {
-      value: `${year || isoYear || (two <= now.slice(5) ? thisYear : thisYear - 1)}-${two}`,
-      rest: found.rest,
-    }
   },
 }

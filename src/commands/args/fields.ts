@@ -4,8 +4,8 @@ import { tidy } from './rest.ts'
 /** The keys of long commands and the words that people use for them (rule 3.6). */
 const KEYS = {
   title: '标题|事项|任务|名称|内容',
-  time: '时间|日期|时段|时候',
-  place: '地点|地址|位置|集合地点|集合点',
+  time: '服务时间|活动时间|集合时间|时间|日期|时段',
+  place: '服务地点|活动地点|集合地点|集合点|地点|地址|位置',
   people: '人数|名额|需要人数|人员',
   skills: '技能|专长|要求技能',
   category: '类别|类型|分类|种类',
@@ -24,7 +24,7 @@ const KEY_OF = new Map<string, FieldKey>()
 for (const [key, names] of Object.entries(KEYS))
   for (const name of names.split('|')) KEY_OF.set(name, key as FieldKey)
 
-// A key inside a line needs its colon; at the start of a field a space will do.
+// A key needs its colon; at the start of a later field a space will do (the first is a title: 电话 坏了).
 const STARTS = new RegExp(`[\\n|]|(?<=[\\s,;。])(?=(?:${NAMES}) ?:)`, 'gu')
 const KEYED = new RegExp(`^\\s*(${NAMES})(?: ?: ?| +)`, 'u')
 
@@ -45,8 +45,9 @@ export function fieldsOf(text: string): Field[] {
   let start = 0
   for (const { from, to } of [...cuts, { from: form.text.length, to: form.text.length }]) {
     const keyed = KEYED.exec(form.text.slice(start, from))
-    const key = KEY_OF.get(keyed?.[1] ?? '')
-    const value = tidy(text.slice(form.origin[start + (keyed?.[0].length ?? 0)], form.origin[from]))
+    const isKey = keyed !== null && (start > 0 || keyed[0].includes(':'))
+    const key = isKey ? KEY_OF.get(keyed[1] ?? '') : undefined
+    const value = tidy(text.slice(form.origin[start + (isKey ? keyed[0].length : 0)], form.origin[from]))
     if (value !== '') fields.push(key ? { key, text: value } : { text: value })
     start = to
   }

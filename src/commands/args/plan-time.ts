@@ -28,7 +28,9 @@ export const planTime: ArgType<PlanTime> = {
     // 今晚12点 is the first minute of tomorrow.
     const nights = Math.floor((time?.from ?? 0) / 1440)
     const from = time?.from === undefined ? undefined : time.from - nights * 1440
-    const to = time?.to === undefined ? undefined : time.to - nights * 1440
+    const end =
+      time?.to ?? (time?.from === undefined || minutes === undefined ? undefined : time.from + minutes)
+    const to = end === undefined ? undefined : end - nights * 1440
     const day = time ? addDays(time.day, nights) : found.day
     const long = to !== undefined && from !== undefined ? to - from : minutes
     return {

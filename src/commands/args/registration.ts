@@ -30,7 +30,7 @@ export const registration: ArgType<TypedRegistration> = {
       .map((word) => word.replace(/^(姓名|单位)[:：]/, ''))
       .filter((word) => word !== '')
     const kind = all.find((word) => fold(word) in kinds)
-    const grid = all.find((word) => /^[\p{L}\p{N}]{1,10}网格$/u.test(fold(word)))
+    const grid = all.slice(1).find((word) => /^[\p{L}\p{N}]{1,10}网格$/u.test(fold(word)))
     const words = all.filter((word) => word !== kind && word !== grid)
     let name = words.shift()
     if (name === undefined) return undefined

@@ -1,12 +1,12 @@
-import { minuteOfDay } from '../../domain/calendar/shanghai.ts'
+import { dayOf, minuteOfDay } from '../../domain/calendar/shanghai.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { cut, original } from '../../text/cut.ts'
 import type { Reading } from '../../text/days.ts'
-import { findDurations } from '../../text/durations.ts'
 import { type Folded, folded } from '../../text/fold.ts'
 import { type Found, freeLeft, freeRight } from '../../text/found.ts'
 import { findMoments, type Moment, type MomentFault, withDay } from '../../text/moments.ts'
 import type { ArgContext } from './arg.ts'
+import { chooseDuration } from './chosen-duration.ts'
 
 /** All that a text says about when and how long, and the text without it. */
 export interface TimeWords {
@@ -48,24 +48,25 @@ export function takeTimeWords(
       return refuse(FAULTS[value], { text: original(text, form, from, to).trim() })
     moments.push({ from, to, value })
   }
-  const times = runOf(
-    form,
-    moments.filter(({ value }) => value.to !== undefined),
-  )
+  const ranges = moments.filter(({ value }) => value.to !== undefined)
+  const times = reading === 'past' ? runOf(form, ranges) : ranges.slice(0, 1)
   const [point] = times.length > 0 ? [] : moments.filter(({ value }) => value.from !== undefined)
   if (point) times.push(point)
-  const [lone] = moments.filter(({ value }) => value.from === undefined)
+  const [lone] = moments.filter(
+    (moment) => moment.value.from === undefined && !isStory(form, moment, reading),
+  )
   const day = times[0]?.value.day === undefined ? lone : undefined
 
-  const length = chooseDuration(text, form, times, isFree)
+  const length = chooseDuration(text, form, times, reading)
   if (length && 'refused' in length) return length
   const used = [...times, ...(day ? [day] : []), ...(length ? [length] : [])].sort((a, b) => a.from - b.from)
   if (used.length === 0) return undefined
   const known = times[0]?.value.day ?? day?.value.day
+  // Several ranges without a day are of one day: hours of the last one must be over.
+  const anchor = times.at(-1)?.value
+  const unsaid = anchor && withDay(anchor, now, reading, minuteOfDay(now)).day
   return {
-    times: times.map(({ value }) =>
-      withDay(known === undefined ? value : { day: known, ...value }, now, reading, minuteOfDay(now)),
-    ),
+    times: times.map(({ value }) => ({ ...value, day: value.day ?? known ?? unsaid ?? dayOf(now) })),
     ...(day?.value.day !== undefined && { day: day.value.day }),
     ...(day?.value.part !== undefined && { part: day.value.part }),
     dayUnsaid: known === undefined,
@@ -73,6 +74,10 @@ export function takeTimeWords(
     rest: without(text, form, used),
   }
 }
+
+/** 「昨天开始漏水」: an order speaks of a past day without being meant for it. */
+const isStory = (form: Folded, { from, to }: Found<unknown>, reading: Reading): boolean =>
+  reading === 'future' && /^(?:大?前|昨|上)|前$/.test(form.text.slice(from, to))
 
 /** The first range and those that follow it directly: 9:00-11:00、14:00-16:00. */
 function runOf(form: Folded, ranges: Found<Moment>[]): Found<Moment>[] {
@@ -83,31 +88,6 @@ function runOf(form: Folded, ranges: Found<Moment>[]): Found<Moment>[] {
     run.push(day === undefined ? next : { ...next, value: { ...next.value, day } })
   }
   return run
-}
-
-function chooseDuration(
-  text: string,
-  form: Folded,
-  times: Found<Moment>[],
-  isFree: (found: Found<unknown>) => boolean,
-): Found<number> | Refusal | undefined {
-  const all = findDurations(form.text).filter(
-    ({ from, to }) => !times.some((time) => from < time.to && to > time.from),
-  )
-  const ranged = times.reduce(
-    (sum, { value }) => sum + (value.to === undefined ? 0 : value.to - (value.from ?? 0)),
-    0,
-  )
-  const ownWord = ({ from, to }: Found<unknown>): boolean =>
-    freeLeft(form.text, from) && freeRight(form.text, to)
-  const found = ranged > 0 ? all.find(ownWord) : (all.find(isFree) ?? all[0])
-  if (!found) return undefined
-  const typed = { text: original(text, form, found.from, found.to).trim() }
-  if (found.value === null) return ranged > 0 ? undefined : refuse('arg.duration.vague', typed)
-  if (ranged > 0 && found.value !== ranged)
-    return refuse('arg.duration.differs', { ...typed, minutes: ranged })
-  if (found.value < 1 || found.value > 1440) return refuse('arg.duration.range', typed)
-  return { ...found, value: found.value }
 }
 
 /** Cuts from the end, so that earlier positions still hold; neighbours go in one piece. */

@@ -1,6 +1,7 @@
 import { args, optional, required } from '../args/args.ts'
-import { appointedRole, period } from '../args/choices.ts'
+import { appointedRole } from '../args/choices.ts'
 import { secret } from '../args/code.ts'
+import { period } from '../args/period.ts'
 import { firstWord, person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import type { PlannedCommand } from '../planned.ts'

@@ -34,7 +34,7 @@ export function updatedCard(reply: OutgoingMessage, taskId: string): object {
 function parts(reply: OutgoingMessage): { title: string; text: string } {
   const whole = plain([oneLine(reply.title)])
   if (length(whole) <= TITLE) return { title: whole, text: plain(reply.lines) }
-  const head = /^.{1,26}(?=[：，。；？！])/u.exec(whole)?.[0]
+  const head = (/^.{1,26}(?=[：。；？！])/u.exec(whole) ?? /^.{1,26}(?=，)/u.exec(whole))?.[0]
   return head === undefined
     ? { title: cutTo(TITLE, whole), text: plain([reply.title, ...reply.lines]) }
     : { title: head, text: plain([whole.slice(head.length).replace(/^[：，。；]/, ''), ...reply.lines]) }

@@ -2,8 +2,8 @@
 export const ledger = {
   'duty.started': '已报到：{community}，{at:time} 开始。',
   'duty.how_to_end': '结束时发：/签退 做了什么',
-  'duty.running':
-    '您已在{community}值守，{at:time} 报到，到现在 {minutes:duration}。结束时发：/签退 做了什么',
+  'duty.running': '您已在{community}值守，{at:moment} 报到。',
+  'duty.so_far': '到现在 {minutes:duration}。',
   'duty.ended': '已签退：{community} {from:moment}–{to:end}，{minutes:duration}。',
   'duty.ended_by_system':
     '上次没有签退，已按最长时间系统签退：{community} {from:moment}–{to:end}，{minutes:duration}。',
@@ -60,7 +60,7 @@ export const ledger = {
   'me.month': '{name}，{month:month}工时 {minutes:duration}。',
   'me.running': '正在{community}值守，{at:moment} 报到。',
   'me.not_running': '现在没有在值守。',
-  'me.year': '{name}，{year} 年工时 {minutes:hours} 小时，目标 {target:hours} 小时。',
+  'me.year': '{name}，{year}年工时 {minutes:hours}小时，目标 {target:hours}小时。',
   'me.bar': '{share:bar} {percent}%',
   'me.reached': '今年的目标已经完成。',
   'me.missing': '离目标还差 {minutes:duration}。',

@@ -1,0 +1,85 @@
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
+import { fold } from '../../text/fold.ts'
+import { readNumber } from '../../text/numbers.ts'
+import { people } from './amounts.ts'
+import type { ArgContext, ArgType } from './arg.ts'
+import { excerpt } from './args.ts'
+import { category, urgency } from './choices.ts'
+import type { FieldKey } from './fields.ts'
+import type { OrderForm } from './order-form.ts'
+import { planTime } from './plan-time.ts'
+import { words } from './words.ts'
+
+export type Draft = Partial<OrderForm>
+
+/** Takes the whole value of a field; what is left over makes it wrong. */
+export function whole<T>(type: ArgType<T>, text: string, context: ArgContext): T | Refusal | undefined {
+  const taken = type.take(text, context)
+  if (taken === undefined || isRefusal(taken)) return taken
+  return /[\p{L}\p{N}]/u.test(taken.rest) ? undefined : taken.value
+}
+
+/** What each key makes of its value; a Refusal when it makes nothing. */
+export const readField: { [K in FieldKey]: (text: string, context: ArgContext) => Draft | Refusal } = {
+  title: (title) => ({ title }),
+  place: (place) => ({ place }),
+  contact: (contact) => ({ contact }),
+  details: (details) => ({ details }),
+  time: (text, context) => {
+    const taken = planTime.take(text, context)
+    if (taken === undefined) return refuse('arg.time.unclear', { text: excerpt(text) })
+    if (isRefusal(taken)) return taken
+    // What the time leaves over (后天也行) is not lost.
+    return { when: taken.value, ...(/[\p{L}\p{N}]/u.test(taken.rest) && { details: text }) }
+  },
+  people: (text, context) => {
+    const number = readNumber(fold(text))
+    const value = number === undefined ? whole(people, text, context) : people.take(`${number}人`, context)
+    if (value === undefined || isRefusal(value))
+      return value ?? refuse('arg.people.invalid', { text: excerpt(text) })
+    return { people: typeof value === 'number' ? value : value.value }
+  },
+  skills: (text, context) => {
+    const value = whole(words, text, context)
+    return value && !isRefusal(value) ? { skills: value } : {}
+  },
+  category: (text, context) => {
+    const value = whole(category, text, context)
+    return value && !isRefusal(value)
+      ? { category: value }
+      : refuse('arg.category.invalid', { text: excerpt(text) })
+  },
+  urgency: (text, context) => {
+    const value = whole(urgency, text, context)
+    return value && !isRefusal(value)
+      ? { urgency: value }
+      : refuse('arg.urgency.invalid', { text: excerpt(text) })
+  },
+}
+
+/** A field without a key, by what it is: a time, a number of people, an urgency, a category. */
+export function recognise(text: string, context: ArgContext): Draft | Refusal | undefined {
+  const when = whole(planTime, text, context)
+  if (when) return isRefusal(when) ? when : { when }
+  const number = whole(people, text, context)
+  if (number) return isRefusal(number) ? number : { people: number }
+  const level = whole(urgency, text, context)
+  if (level && !isRefusal(level)) return { urgency: level }
+  const kind = whole(category, text, context)
+  return kind && !isRefusal(kind) ? { category: kind } : undefined
+}
+
+/** Words of the title that can only be a number of people or an urgency: 楼道清洁 5人 紧急. */
+export function withoutMarks(title: string, context: ArgContext): [string, Draft] {
+  const said: Draft = {}
+  const [first = '', ...words] = title.split(/[ \u3000]+/)
+  const left = words.filter((word) => {
+    const number = whole(people, word, context)
+    const level = whole(urgency, word, context)
+    if (number !== undefined && !isRefusal(number)) said.people = number
+    else if (level !== undefined && !isRefusal(level) && level !== '一般') said.urgency = level
+    else return true
+    return false
+  })
+  return left.length === words.length ? [title, said] : [[first, ...left].join(' '), said]
+}
