@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { vocabulary } from '../src/commands/planned.ts'
+import { vocabulary } from '../src/commands/registry.ts'
 import { zhHans } from '../src/text/zh-hans/index.ts'
 import { generate, phrasesOf } from './traditional-text.ts'
 

@@ -1,7 +1,7 @@
 import { line, offer } from '../domain/say.ts'
 import type { Decision, Who } from './define.ts'
 import { helpCard } from './help.ts'
-import { commands, planned } from './registry.ts'
+import { commands, vocabulary } from './registry.ts'
 import { nearestSpelling } from './suggest.ts'
 import type { Understood } from './understand.ts'
 
@@ -45,6 +45,6 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
 /** The names of the nearest commands as they are spelled nearest to what was typed. */
 const spellings = ({ typed, names }: { typed: string; names: string[] }): string[] =>
   names.flatMap((name) => {
-    const command = [...commands, ...planned].find((one) => one.name === name)
+    const command = vocabulary.find((one) => one.name === name)
     return command ? [nearestSpelling(typed, command)] : []
   })

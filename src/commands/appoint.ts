@@ -9,7 +9,7 @@ import type { RoleName } from '../store/tables.ts'
 import { fold } from '../text/fold.ts'
 import { args, optional, required } from './args/args.ts'
 import { appointedRole } from './args/choices.ts'
-import { person as personName } from './args/person.ts'
+import { person } from './args/person.ts'
 import { rest } from './args/rest.ts'
 import { type Decision, defineCommand, type Who } from './define.ts'
 import { secretary } from './gates.ts'
@@ -31,18 +31,18 @@ export const appoint = defineCommand({
   example: '/任命 @张三 书记',
   args: args({
     role: required(appointedRole, 'arg.role.missing'),
-    person: required(personName, 'arg.person.missing'),
+    name: required(person, 'arg.who.missing'),
     scope: optional(rest),
   }),
   who: secretary,
   read: ({ args, message }) => ({
-    candidates: candidatesQuery(message.platform, message.bot, fold(args.person), message.mentions),
+    candidates: candidatesQuery(message.platform, message.bot, fold(args.name), message.mentions),
     communities: communitiesQuery([fold(args.scope ?? '')]),
     units: unitsQuery([fold(args.scope ?? '')]),
   }),
   decide: ({ args, facts, who, key, now }): Decision | Refusal => {
     const role = roleOf[args.role]
-    const chosen = choose(facts.candidates, args.person, args.role, who)
+    const chosen = choose(facts.candidates, args.name, args.role, who)
     if (isRefusal(chosen)) return chosen
     if ('say' in chosen) return chosen
     const communityId = facts.communities[0]?.id ?? who.group?.community_id ?? chosen.community_id

@@ -5,7 +5,7 @@ import { type Line, line, offer } from '../domain/say.ts'
 import { openDutyQuery } from '../store/duty.ts'
 import { fill } from '../store/inbox.ts'
 import { enter, entryNumber, monthQuery, noteOnInserted, standingQuery } from '../store/ledger.ts'
-import { args, optional } from './args/args.ts'
+import { args, optional, requiredIfTyped } from './args/args.ts'
 import { rest } from './args/rest.ts'
 import { workTime } from './args/when.ts'
 import { defineCommand } from './define.ts'
@@ -19,20 +19,19 @@ export const hours = defineCommand({
   topic: 'hours',
   usage: '/工时 2小时 做了什么 [日期]',
   example: '/工时 昨天 14:00-16:30 社区图书整理',
-  args: args({ work: optional(workTime), note: optional(rest) }),
+  args: args({ work: requiredIfTyped(workTime, 'arg.duration.missing'), note: optional(rest) }),
   who: registered,
   read: ({ sender, at, args }) => {
     const days = args.work?.spans.map((span) => span.day).sort() ?? [dayOf(at)]
     return {
       open: openDutyQuery(sender),
       standing: standingQuery(sender, days[0] ?? dayOf(at), days.at(-1) ?? dayOf(at)),
-      month: monthQuery(sender, monthOf(at), args.work || args.note ? 0 : 60),
+      month: monthQuery(sender, monthOf(at), args.work ? 0 : 60),
     }
   },
   decide: ({ who, facts, at, now, key, policy, args }) => {
-    if (!args.work && !args.note)
+    if (!args.work)
       return { say: monthLines(facts.month, monthOf(at), who.inGroup), offer: [offer('offer.me', '/我的')] }
-    if (!args.work) return refuse('arg.duration.missing')
     if (!args.note) return refuse('hours.no_reason', { minutes: args.work.minutes })
     const place = placeOf(who)
     if (isRefusal(place)) return place
@@ -54,6 +53,7 @@ export const hours = defineCommand({
         : line('hours.recorded_span', { entry: '', day: serviceDay, from: startedAt, to: endedAt, minutes }),
     )
     say.push(line('hours.reason', { note: args.note }))
+    if (args.work.assumed) say.push(line('hours.assumed'))
     if (drafts.some((draft) => draft.waitsFor.includes('full_day'))) {
       say.push(line('hours.full_day', { limit: policy.fullDayMinutes }))
     }

@@ -16,11 +16,11 @@ export const language = defineCommand({
   topic: 'self',
   usage: '/语言 简|繁',
   example: '/语言 繁',
-  args: args({ word: optional(scriptWord) }),
+  args: args({ script: optional(scriptWord) }),
   who: anyone,
   read: () => ({}),
-  decide: ({ args: { word }, who, key, now }) => {
-    const script = word === undefined ? undefined : word === '繁' ? 'hant' : 'hans'
+  decide: ({ args, who, key, now }) => {
+    const script = args.script && (args.script === '繁' ? 'hant' : 'hans')
     const offers = [offer('offer.hans', '/语言 简'), offer('offer.hant', '/语言 繁')]
     if (!script) return { say: [line('lang.now', { script: [`script.${scriptFor(who)}`] })], offer: offers }
     if (!who.person) return refuse('who.unregistered')

@@ -5,7 +5,7 @@ import { memberWords } from './planned/member.ts'
 import { orderWords } from './planned/order.ts'
 import { secretaryWords } from './planned/secretary.ts'
 
-/** The words of a command, whether it is built yet or not. */
+/** The words of a command that is not built yet; when it is, they move to its own file. */
 export interface PlannedCommand {
   name: string
   aliases: readonly string[]
@@ -16,8 +16,8 @@ export interface PlannedCommand {
   slashOnly?: true
 }
 
-/** The words of all commands of the product (rules 3.1 and 3.2), each name and alias once. */
-export const vocabulary: readonly PlannedCommand[] = [
+/** The words of the commands of the product (rules 3.1 and 3.2) that are not built yet. */
+export const plannedWords: readonly PlannedCommand[] = [
   ...memberWords,
   ...dutyAndPairWords,
   ...orderWords,

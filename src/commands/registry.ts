@@ -9,7 +9,7 @@ import { helpFor } from './help.ts'
 import { hours } from './hours.ts'
 import { language } from './language.ts'
 import { me } from './me.ts'
-import { type PlannedCommand, vocabulary } from './planned.ts'
+import { type PlannedCommand, plannedWords } from './planned.ts'
 import { register } from './register.ts'
 import { reject } from './reject.ts'
 import { review } from './review.ts'
@@ -36,11 +36,12 @@ export const commands: readonly Command[] = [
   appoint,
 ]
 
-const built = new Set(commands.map(({ name }) => name))
-
 /** Words of commands that are not built yet: they are understood and answered honestly. */
-export const planned: readonly PlannedCommand[] = vocabulary.filter(({ name }) => !built.has(name))
+export const planned = plannedWords
 
-const names = [...commands, ...planned].flatMap(({ name, aliases }) => [name, ...aliases])
+/** Every word of the product, for the finder. */
+export const vocabulary: readonly (Command | PlannedCommand)[] = [...commands, ...planned]
+
+const names = vocabulary.flatMap(({ name, aliases }) => [name, ...aliases])
 const twice = names.find((name, i) => names.indexOf(name) !== i)
 if (twice !== undefined) throw new Error(`two commands are called ${twice}`)

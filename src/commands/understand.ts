@@ -5,7 +5,7 @@ import type { Command } from './define.ts'
 import { find } from './find.ts'
 import { normalise } from './normalise.ts'
 import type { PlannedCommand } from './planned.ts'
-import { commands, planned } from './registry.ts'
+import { vocabulary } from './registry.ts'
 
 /** What a message asks for, before anything is read. */
 export type Understood =
@@ -37,7 +37,7 @@ export function understand(message: IncomingMessage): Understood {
   const text = message.card
     ? { text: message.text, mentionMayFollow: false }
     : normalise(message.text, { group })
-  const found = find<Command | PlannedCommand>(text, [...commands, ...planned])
+  const found = find<Command | PlannedCommand>(text, vocabulary)
   if (found.is !== 'found') return found
   if (!('decide' in found.command)) return { is: 'planned', command: found.command }
   const args = parseArgs(found.command.args, found.rest, { now: message.sentAt })

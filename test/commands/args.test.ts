@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
-import { vocabulary } from '../../src/commands/planned.ts'
+import { vocabulary } from '../../src/commands/registry.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 
 const NOW = Date.parse('2026-11-24T12:20:00+08:00')
@@ -88,10 +88,10 @@ describe('numbers, names and choices', () => {
     ['接单', 'T31', 'arg.order.missing'],
     ['接单', '0', 'arg.order.invalid'],
     ['怎么算', 'T31', { subject: { entry: 31 } }],
-    ['通过', '31-33、40', { targets: { all: false, entries: [31, 32, 33, 40] } }],
-    ['通过', '全部', { targets: { all: true, entries: [] } }],
+    ['通过', '31-33、40', { targets: { all: false, entries: [31, 32, 33, 40], names: [] } }],
+    ['通过', '全部', { targets: { all: true, entries: [], names: [] } }],
     ['通过', '35-31', 'arg.entries.range'],
-    ['驳回', '33 3次迟到', { targets: { all: false, entries: [33] }, note: '3次迟到' }],
+    ['驳回', '33 3次迟到', { target: { entry: 33 }, note: '3次迟到' }],
     ['更正', '31 32 2小时', 'arg.entry.one'],
     [
       '核销',
@@ -126,7 +126,11 @@ describe('numbers, names and choices', () => {
     ['报到', '7391', { code: '7391' }],
     ['报到', '2026年第一次来', { note: '2026年第一次来' }],
     ['报到', '💪', {}],
-    ['登记', '张三，市财政局', { name: '张三', unit: '市财政局' }],
+    [
+      '登记',
+      '张三，市财政局',
+      { typed: { name: '张三', unit: '市财政局', kind: 'member', words: ['市财政局'] } },
+    ],
   ] as const)('/%s %s', ([name, text, wanted], { expect }) => {
     expect(read(name, text)).toEqual(wanted)
   })

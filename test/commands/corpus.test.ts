@@ -1,13 +1,15 @@
 import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
-import type { EntryNumbers } from '../../src/commands/args/entries.ts'
 import type { OrderForm } from '../../src/commands/args/order-form.ts'
 import type { PlanTime } from '../../src/commands/args/plan-time.ts'
+import type { TypedRegistration } from '../../src/commands/args/registration.ts'
+import type { RejectTarget } from '../../src/commands/args/reject-target.ts'
+import type { ReviewTargets } from '../../src/commands/args/review-targets.ts'
 import type { ShiftLine } from '../../src/commands/args/shifts.ts'
 import type { WorkTime } from '../../src/commands/args/when.ts'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
-import { vocabulary } from '../../src/commands/planned.ts'
+import { vocabulary } from '../../src/commands/registry.ts'
 import { clock, dayOf } from '../../src/domain/calendar/shanghai.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import phrases from '../fixtures/phrases.json'
@@ -54,8 +56,15 @@ const project: { [key: string]: (value: never, now: number, name: string) => Val
       names,
     })),
   }),
-  targets: ({ all, entries }: EntryNumbers, _, name) =>
-    all ? { all } : name === '驳回' ? { entry: entries[0] } : { entries },
+  targets: ({ all, entries }: ReviewTargets) => (all ? { all } : { entries }),
+  target: (target: RejectTarget) => ({ ...target }),
+  typed: ({ name, unit, kind, community }: Partial<TypedRegistration> & { community?: string }) =>
+    // A volunteer's unit is the community (rule 8.16).
+    community !== undefined
+      ? { community }
+      : kind === 'member'
+        ? { name, unit }
+        : { name, role: kind === 'volunteer' ? '志愿者' : '居民' },
   hours: ([first]: { name: string; minutes: number }[]) => ({ name: first?.name, minutes: first?.minutes }),
   subject: (subject: object) => ({ ...subject }),
   script: (lang: string) => ({ lang }),
@@ -86,8 +95,6 @@ function understand({ text, now }: Phrase): {
     if (value !== undefined)
       Object.assign(values, project[key]?.(value as never, at, name) ?? { [key]: value })
   }
-  // A volunteer's unit is the community (rule 8.16).
-  if (values.role !== undefined && name === '登记') delete values.unit
   return { command: name, values: JSON.parse(JSON.stringify(values)) }
 }
 

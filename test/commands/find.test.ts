@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
-import { vocabulary } from '../../src/commands/planned.ts'
+import { vocabulary } from '../../src/commands/registry.ts'
 import { suggest } from '../../src/commands/suggest.ts'
 import { fold } from '../../src/text/fold.ts'
 

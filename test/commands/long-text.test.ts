@@ -2,7 +2,7 @@ import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
-import { vocabulary } from '../../src/commands/planned.ts'
+import { vocabulary } from '../../src/commands/registry.ts'
 
 const NOW = Date.parse('2026-11-24T12:20:00+08:00')
 const LONG = 4_000

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { generate, phrasesOf, traditional } from '../../scripts/traditional-text.ts'
-import { vocabulary } from '../../src/commands/planned.ts'
+import { vocabulary } from '../../src/commands/registry.ts'
 import { zhHans } from '../../src/text/zh-hans/index.ts'
 import { zhHant, zhHantPhrases } from '../../src/text/zh-hant.gen.ts'
 

@@ -1,4 +1,4 @@
-import type { ArgType } from './arg.ts'
+import type { NamingType } from './args.ts'
 
 /** What is refused: one entry by number (`33`, `T33`), or one registration by name. */
 export interface RejectTarget {
@@ -6,7 +6,8 @@ export interface RejectTarget {
   name?: string
 }
 
-export const rejectTarget: ArgType<RejectTarget> = {
+export const rejectTarget: NamingType<RejectTarget> = {
+  namesPerson: true,
   take(text) {
     const found = text.match(/^\s*[#＃]?[tTＴｔ]?\s*([0-9０-９]+)\s*号?(?![\p{L}\p{N}])\s*/u)
     if (found?.[1]) {

@@ -1,4 +1,4 @@
-import type { ArgType } from './arg.ts'
+import type { NamingType } from './args.ts'
 import { entryNumbers } from './entries.ts'
 
 /** What a secretary says yes to: entries by number, people by name, or all that waits. */
@@ -9,7 +9,8 @@ export interface ReviewTargets {
 }
 
 /** `31 32`, `31-35`, `T31`, `全部`, `张三`, `@张三 李梅`; numbers and names may be mixed. */
-export const reviewTargets: ArgType<ReviewTargets> = {
+export const reviewTargets: NamingType<ReviewTargets> = {
+  namesPerson: true,
   take(text, context) {
     const numbers = entryNumbers.take(text, context)
     if (numbers && 'refused' in numbers) return numbers

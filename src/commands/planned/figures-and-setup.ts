@@ -33,28 +33,11 @@ export const figuresAndSetupWords: readonly PlannedCommand[] = [
   },
   { name: '控制台', aliases: [], usage: '/控制台', example: '/控制台', args: args({}) },
   {
-    name: '绑定社区',
-    aliases: [],
-    usage: '/绑定社区 社区名称',
-    example: '/绑定社区 东湖社区',
-    args: args({ community: required(rest, 'arg.community.missing') }),
-  },
-  {
     name: '绑定推送',
     aliases: [],
     usage: '/绑定推送 推送地址',
     example: '/绑定推送 https://…',
     args: args({ webhook: required(secret, 'arg.webhook.missing') }),
-  },
-  {
-    name: '任命',
-    aliases: [],
-    usage: '/任命 @某人 书记|网格长|街道|联络员|管理员',
-    example: '/任命 @张三 书记',
-    args: args({
-      role: required(appointedRole, 'arg.role.missing'),
-      name: required(person, 'arg.who.missing'),
-    }),
   },
   {
     name: '免去',
@@ -69,12 +52,5 @@ export const figuresAndSetupWords: readonly PlannedCommand[] = [
     usage: '/设置 [键 值]',
     example: '/设置 年度目标 20',
     args: args({ key: optional(firstWord), setting: optional(rest) }),
-  },
-  {
-    name: '激活',
-    aliases: [],
-    usage: '/激活 激活码',
-    example: '/激活 激活码',
-    args: args({ code: required(secret, 'arg.code.missing') }),
   },
 ]

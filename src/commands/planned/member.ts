@@ -1,9 +1,8 @@
 import { args, optional, required, requiredIfTyped } from '../args/args.ts'
-import { board, registeredAs, reminders, script } from '../args/choices.ts'
-import { checkInCode, linkCode } from '../args/code.ts'
+import { board, reminders } from '../args/choices.ts'
+import { linkCode } from '../args/code.ts'
 import { orderOrEntry } from '../args/order-number.ts'
 import { period } from '../args/period.ts'
-import { firstWord } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import { workTime } from '../args/when.ts'
 import { words } from '../args/words.ts'
@@ -11,17 +10,6 @@ import type { PlannedCommand } from '../planned.ts'
 
 /** The words of what every member does for themselves (rules 3.1 and 3.2). */
 export const memberWords: readonly PlannedCommand[] = [
-  {
-    name: '登记',
-    aliases: ['注册', 'register', 'dj'],
-    usage: '/登记 姓名 单位 [志愿者|居民]',
-    example: '/登记 张三 市财政局',
-    args: args({
-      name: required(firstWord, 'arg.name.missing'),
-      role: optional(registeredAs),
-      unit: optional(rest),
-    }),
-  },
   {
     name: '转社区',
     aliases: [],
@@ -37,35 +25,12 @@ export const memberWords: readonly PlannedCommand[] = [
     args: args({ community: required(rest, 'arg.community.missing') }),
   },
   {
-    name: '报到',
-    aliases: ['签到', '到岗', 'checkin', 'bd'],
-    usage: '/报到 [签到码] [备注]',
-    example: '/报到 7391',
-    args: args({ code: optional(checkInCode), note: optional(rest) }),
-  },
-  {
-    name: '签退',
-    aliases: ['下岗', 'checkout', 'qt'],
-    usage: '/签退 做了什么',
-    example: '/签退 巡逻两圈，清理楼道',
-    args: args({ note: optional(rest) }),
-  },
-  {
     name: '补报',
     aliases: ['makeup', 'bb'],
     usage: '/补报 日期 起止时间 事由',
     example: '/补报 昨天 14:00-17:00 秋季大扫除',
     args: args({ work: required(workTime, 'arg.duration.missing'), note: optional(rest) }),
   },
-  {
-    name: '工时',
-    aliases: ['hours', 'gs'],
-    usage: '/工时 时长 事由 [日期]',
-    example: '/工时 2小时 帮社区搬桌椅',
-    args: args({ work: requiredIfTyped(workTime, 'arg.duration.missing'), note: optional(rest) }),
-  },
-  { name: '撤销', aliases: ['undo', 'cx'], usage: '/撤销', example: '/撤销', args: args({}) },
-  { name: '我的', aliases: ['me', 'wd'], usage: '/我的', example: '/我的', args: args({}) },
   {
     name: '怎么算',
     aliases: ['why'],
@@ -110,13 +75,6 @@ export const memberWords: readonly PlannedCommand[] = [
     args: args({ setting: requiredIfTyped(reminders, 'arg.reminders.missing') }),
   },
   {
-    name: '语言',
-    aliases: ['lang'],
-    usage: '/语言 简|繁',
-    example: '/语言 繁',
-    args: args({ script: requiredIfTyped(script, 'arg.script.missing') }),
-  },
-  {
     name: '绑定',
     aliases: ['link'],
     usage: '/绑定 [6位码]',
@@ -126,12 +84,5 @@ export const memberWords: readonly PlannedCommand[] = [
   { name: '确认', aliases: ['confirm'], usage: '/确认', example: '/确认', args: args({}) },
   { name: '我的数据', aliases: ['mydata'], usage: '/我的数据', example: '/我的数据', args: args({}) },
   { name: '注销', aliases: ['forget'], usage: '/注销', example: '/注销', args: args({}) },
-  {
-    name: '帮助',
-    aliases: ['help', 'bz', '?'],
-    usage: '/帮助 [命令]',
-    example: '/帮助 接单',
-    args: args({ topic: optional(rest) }),
-  },
   { name: '收到', aliases: ['ack'], usage: '/收到', example: '/收到', args: args({}), slashOnly: true },
 ]

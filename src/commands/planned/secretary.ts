@@ -2,7 +2,7 @@ import { people } from '../args/amounts.ts'
 import { args, optional, required, requiredIfTyped } from '../args/args.ts'
 import { mode, urgency } from '../args/choices.ts'
 import { householdCode } from '../args/code.ts'
-import { entryNumber, entryNumbers } from '../args/entries.ts'
+import { entryNumber } from '../args/entries.ts'
 import { person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import { shiftLines } from '../args/shifts.ts'
@@ -11,21 +11,6 @@ import type { PlannedCommand } from '../planned.ts'
 
 /** The words of what secretaries do in their community (rules 3.1 and 3.2). */
 export const secretaryWords: readonly PlannedCommand[] = [
-  { name: '审核', aliases: [], usage: '/审核', example: '/审核', args: args({}) },
-  {
-    name: '通过',
-    aliases: [],
-    usage: '/通过 编号|姓名|全部',
-    example: '/通过 31 32',
-    args: args({ targets: required(entryNumbers, 'arg.entries.missing') }),
-  },
-  {
-    name: '驳回',
-    aliases: [],
-    usage: '/驳回 编号 理由',
-    example: '/驳回 33 时间对不上',
-    args: args({ targets: required(entryNumbers, 'arg.entry.missing'), note: optional(rest) }),
-  },
   {
     name: '更正',
     aliases: [],

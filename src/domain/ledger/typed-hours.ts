@@ -16,7 +16,7 @@ export interface TypedSpan {
 /**
  * The entries for hours typed by hand (`/工时`, `/补报`), or why they are refused: in the future, more than 31 days
  * back, over a running duty or another entry, or a day above twelve hours (rules 4 and 8.4). `at` is when it was said, `now` when it is booked.
- * Refuses with hours.future, hours.too_old, hours.overlap, hours.overlap_duty, hours.day_full.
+ * Refuses with hours.future, hours.not_yet, hours.too_old, hours.overlap, hours.overlap_own, hours.overlap_duty, hours.day_full.
  */
 export function typedHours(
   kind: 'manual' | 'makeup',
@@ -38,6 +38,9 @@ export function typedHours(
     if (startedAt !== null && endedAt !== null) {
       const other = overlapping(facts.standing, startedAt, endedAt)
       if (other) return refuse('hours.overlap', { entry: other.id, ...spanOf(other) })
+      const meets = (e: EntryDraft) =>
+        e.startedAt !== null && e.endedAt !== null && e.startedAt < endedAt && e.endedAt > startedAt
+      if (entries.some(meets)) return refuse('hours.overlap_own', { day, from: startedAt, to: endedAt })
       if (facts.duty && facts.duty.started_at < endedAt) {
         return refuse('hours.overlap_duty', { at: facts.duty.started_at })
       }

@@ -26,7 +26,7 @@ export function decrypt(encodingAesKey: string, encrypted: string): string {
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   const clear = Buffer.concat([decipher.update(Buffer.from(encrypted, 'base64')), decipher.final()])
   const pad = clear.at(-1) ?? 0
-  if (pad < 1 || pad > 32 || !clear.subarray(-pad).every((byte) => byte === pad))
+  if (pad < 1 || pad > 32 || !clear.subarray(-pad).every((byte: number) => byte === pad))
     throw new Error('bad padding')
   const length = clear.readUInt32BE(16)
   if (20 + length + pad !== clear.length) throw new Error('bad length, or a receiver id that is not empty')

@@ -31,6 +31,7 @@ export const ledger = {
   'hours.recorded': '已记 {entry}：{day:day}，{minutes:duration}，待核。',
   'hours.recorded_span': '已记 {entry}：{day:day} {from:time}–{to:end}，{minutes:duration}，待核。',
   'hours.reason': '事由：{note:short}',
+  'hours.assumed': '没写上午还是下午，是按白天算的；不对请先 /撤销，再写明时间重发。',
   'hours.full_day': '当天超过 {limit:duration}，请书记留意核定。',
   'hours.no_reason': '记 {minutes:duration} 还缺事由：做了什么？请连着写，例如：/工时 2小时 帮社区搬桌椅',
   'hours.future': '{day:day} 还没有到，工时只能记做过的。请改日期再发。',
@@ -38,6 +39,7 @@ export const ledger = {
   'hours.too_old': '{day:day} 离现在超过 {days} 天，不能再记。请找社区书记处理。',
   'hours.overlap':
     '与 T{entry}（{day:day} {from:time}–{to:end}）时间重叠，没有记。请改时间再发；记错了的可以 /撤销。',
+  'hours.overlap_own': '{day:day} {from:time}–{to:end} 和前面写的时间重叠，没有记。请改时间再发。',
   'hours.overlap_now': '与 T{entry} 时间重叠，没有记。发 /工时 看本月的记录，改时间再发。',
   'hours.overlap_duty': '您 {at:moment} 报到的值守还没有签退，时间重叠，没有记。请先发：/签退 做了什么',
   'hours.overlap_duty_now': '与正在进行的值守时间重叠，没有记。请先发：/签退 做了什么',

@@ -94,6 +94,5 @@ export const people = {
   'arg.name.invalid': '「{text}」看起来不是姓名。请先写姓名，再写单位。',
   'arg.entries.missing': '请写编号、姓名或「全部」。发 /审核 看编号。',
   'arg.role.missing': '请写任命什么：书记、网格长、街道、联络员或管理员。',
-  'arg.person.missing': '请写任命谁，例如 @张三。',
   'arg.community.missing': '请写社区名称。',
 }
