@@ -21,7 +21,9 @@ create table community (
   id integer primary key,
   name text not null,
   key text not null unique,
-  street_id integer references street
+  street_id integer references street,
+  -- R014: the day's check-in code comes from it; null where check-in needs no code.
+  check_in_seed text
 ) strict;
 
 create table grid (
@@ -51,6 +53,14 @@ create table "group" (
   lang text not null default 'hans',
   bound_at integer not null,
   bound_by integer not null references person,
+  -- Where the bot may speak to the group unasked: the platform's webhook (a secret), and the key that signs it.
+  push_url text,
+  push_secret text,
+  push_bound_at integer,
+  push_bound_by integer references person constraint group_push check (
+    (push_url is null) = (push_bound_at is null) and (push_url is null) = (push_bound_by is null)
+    and (push_url is not null or push_secret is null)
+  ),
   constraint group_lang check (lang in ('hans', 'hant')),
   unique (platform, bot, conversation_id)
 ) strict;
@@ -74,6 +84,11 @@ create table person (
   registered_at integer,
   verified_at integer,
   verified_by integer references person,
+  -- When `/注销` was last explained; when the person was joined into another (link) or left for good (rule 8.21).
+  leaving_at integer,
+  gone_at integer,
+  -- When the bot may write first: on, off, or evening (18:00–21:00 only).
+  notify text not null default 'on' constraint person_notify check (notify in ('on', 'off', 'evening')),
   constraint person_kind check (kind in ('member', 'volunteer', 'resident')),
   constraint person_state check (state in ('new', 'pending', 'verified', 'rejected')),
   constraint person_lang check (lang in ('hans', 'hant')),
@@ -85,6 +100,30 @@ create table person (
 
 create index person_by_key on person (key);
 create index person_pending on person (community_id) where state = 'pending';
+create index person_without_grid on person (unit_id) where kind = 'member' and state = 'verified' and grid_id is null;
+create index person_without_grid_here on person (community_id)
+  where kind = 'member' and state = 'verified' and grid_id is null;
+
+-- What a person is good at (R006): `name` as typed, in the order typed.
+create table skill (
+  person_id integer not null references person,
+  key text not null,
+  name text not null,
+  place integer not null,
+  constraint skill_short check (length(name) between 1 and 10),
+  constraint skill_place check (place between 1 and 10),
+  primary key (person_id, key)
+) strict, without rowid;
+
+-- When a person has time: 1 is Monday, 7 is Sunday.
+create table free_time (
+  person_id integer not null references person,
+  weekday integer not null,
+  part text not null,
+  constraint free_weekday check (weekday between 1 and 7),
+  constraint free_part check (part in ('morning', 'afternoon', 'evening')),
+  primary key (person_id, weekday, part)
+) strict, without rowid;
 
 create table identity (
   platform text not null,
@@ -110,6 +149,8 @@ create table roll (
 ) strict;
 
 create index roll_by_key on roll (key, unit_id);
+create index roll_unused on roll (unit_id) where person_id is null;
+create index roll_unused_here on roll (community_id) where person_id is null and community_id is not null;
 
 create table role (
   id integer primary key,
@@ -139,6 +180,83 @@ create unique index role_held on role (
   person_id, role, coalesce(community_id, 0), coalesce(grid_id, 0), coalesce(street_id, 0), coalesce(unit_id, 0)
 ) where ended_at is null;
 create index role_of_community on role (community_id) where ended_at is null;
+create index role_of_unit on role (unit_id) where ended_at is null and unit_id is not null;
+create index role_administrators on role (person_id) where role = 'administrator' and ended_at is null;
+
+-- The unit's half of 双报到 (R001): a unit asks a community, whose secretary confirms. A pair has one open line; what was
+-- refused or withdrawn stays, and may be asked anew.
+create table unit_link (
+  id integer primary key,
+  unit_id integer not null references unit,
+  community_id integer not null references community,
+  state text not null,
+  asked_by integer not null references person,
+  asked_at integer not null,
+  settled_by integer references person,
+  settled_at integer,
+  message text not null,
+  settle_message text,
+  constraint unit_link_state check (state in ('pending', 'confirmed', 'refused', 'withdrawn')),
+  constraint unit_link_settled check (
+    (state = 'pending') = (settled_at is null) and (settled_at is null) = (settle_message is null)
+  )
+) strict;
+
+create unique index unit_link_open on unit_link (unit_id, community_id) where state in ('pending', 'confirmed');
+create index unit_link_waiting on unit_link (community_id) where state = 'pending';
+create index unit_link_of_unit on unit_link (unit_id);
+
+-- The live code of `/绑定`, as a keyed hash only; using it takes the row away.
+create table link_code (
+  person_id integer primary key references person,
+  hash text not null unique,
+  expires_at integer not null
+) strict;
+
+-- Codes of `/绑定` typed wrong lately, by account (platform/bot/user id): nobody guesses for long.
+create table link_try (
+  id integer primary key,
+  account text not null,
+  at integer not null
+) strict;
+
+create index link_try_of_account on link_try (account, at);
+
+-- Which person an account came to: with `joined_id` a whole person was joined, who is gone since (rule 8.18).
+create table link (
+  id integer primary key,
+  person_id integer not null references person,
+  joined_id integer unique references person,
+  at integer not null,
+  message text not null
+) strict;
+
+create index link_of_person on link (person_id);
+
+-- Moving to another community (R001): who of both sides has agreed, and how it ended. Reasons are only told, not kept.
+create table transfer (
+  id integer primary key,
+  person_id integer not null references person,
+  from_id integer not null references community,
+  to_id integer not null references community,
+  asked_at integer not null,
+  message text not null,
+  from_by integer references person,
+  to_by integer references person,
+  ended_at integer,
+  outcome text,
+  end_message text,
+  constraint transfer_elsewhere check (from_id <> to_id),
+  constraint transfer_outcome check (
+    outcome in ('moved', 'refused', 'withdrawn')
+    and (outcome is null) = (ended_at is null) and (outcome is null) = (end_message is null)
+  ),
+  constraint transfer_agreed check (outcome is not 'moved' or (from_by is not null and to_by is not null))
+) strict;
+
+create unique index transfer_open on transfer (person_id) where ended_at is null;
+create index transfer_from on transfer (from_id) where ended_at is null;
+create index transfer_to on transfer (to_id) where ended_at is null;
 
 -- The activation code is used up once on each platform.
 create table activation (
@@ -146,6 +264,46 @@ create table activation (
   person_id integer not null references person,
   at integer not null
 ) strict, without rowid;
+
+-- Set-up -------------------------------------------------------------------------------------------------------
+
+-- What an administrator set of the policy, from a day on (R069). On a day the line with the latest valid_from up to it
+-- counts, of two with the same one the later line; what was never set has its default (src/domain/policy.ts).
+create table policy (
+  id integer primary key,
+  key text not null,
+  value integer not null,
+  valid_from text not null,
+  set_by integer not null references person,
+  at integer not null,
+  message text not null,
+  constraint policy_value check (value > 0),
+  constraint policy_day check (valid_from is date(valid_from)),
+  -- R069: nothing is set for a month that closed, on the 5th of the next at 24:00.
+  constraint policy_month_open check (
+    strftime('%Y-%m-%d', at / 1000, 'unixepoch', '+8 hours') < date(substr(valid_from, 1, 7) || '-01', '+1 month', '+5 days')
+  )
+) strict;
+
+create index policy_in_force on policy (key, valid_from, id);
+
+-- Check-in codes typed wrong lately: nobody guesses for long.
+create table wrong_code (
+  id integer primary key,
+  person_id integer not null references person,
+  at integer not null
+) strict;
+
+create index wrong_code_of_person on wrong_code (person_id, at);
+
+-- A webhook typed by somebody who answers for several groups, until they say for which; kept for minutes.
+create table push_draft (
+  person_id integer primary key references person,
+  platform text not null,
+  url text not null,
+  secret text,
+  at integer not null
+) strict;
 
 -- Duty and the ledger ------------------------------------------------------------------------------------------
 
@@ -170,7 +328,9 @@ create index duty_of_person on duty (person_id, started_at);
 
 -- A line of the ledger. It never changes and never goes; what becomes of it is a verdict, a line of its own.
 -- `minutes` counts towards hours; difficulty and grade are hundredths (120 is 1.2); `waits_for` lists, space-separated,
--- why the line needs somebody's yes; `message` is the inbox key of the message it came from.
+-- why the line needs somebody's yes; `message` is the inbox key of the message it came from. A correction points at
+-- the line it corrects, never at another correction, and is numbered from 1 in `revision`: what stands is the sum of
+-- the approved lines among them. The corrected line goes on taking its clock times.
 create table hour_entry (
   id integer primary key,
   person_id integer not null references person,
@@ -188,6 +348,9 @@ create table hour_entry (
   points integer not null,
   duty_id integer references duty,
   corrects integer references hour_entry,
+  -- The line of a joined person that this one enters anew (rule 8.18).
+  moved_from integer references hour_entry,
+  revision integer constraint entry_revision check (revision > 0 and (corrects is null) = (revision is null)),
   waits_for text not null,
   actor_id integer references person,
   message text not null,
@@ -212,6 +375,9 @@ create table hour_entry (
 ) strict;
 
 create index entry_of_person on hour_entry (person_id, service_day);
+create unique index entry_moved on hour_entry (moved_from) where moved_from is not null;
+-- Two corrections at one instant cannot both start from the same figures.
+create unique index entry_correction on hour_entry (corrects, revision) where corrects is not null;
 
 create table verdict (
   id integer primary key,
@@ -257,7 +423,8 @@ create index pending_of_person on pending_entry (person_id);
 create table backlog (
   community_id integer primary key references community,
   entries integer not null default 0,
-  people integer not null default 0
+  people integer not null default 0,
+  units integer not null default 0
 ) strict;
 
 -- period is a month (2026-11) or a year (2026).
@@ -275,14 +442,42 @@ create table tally (
 create index tally_of_unit on tally (unit_id, period);
 create index tally_of_community on tally (community_id, period);
 
+-- Kept by the triggers below: of a unit or a community, how many the roll lists and how many of those are verified
+-- (R003), and its members: registered (待核实 or 已核实), verified, and verified with a grid.
+create table headcount (
+  scope text not null,
+  scope_id integer not null,
+  listed integer not null default 0,
+  reported integer not null default 0,
+  registered integer not null default 0,
+  verified integer not null default 0,
+  gridded integer not null default 0,
+  constraint headcount_scope check (scope in ('unit', 'community')),
+  primary key (scope, scope_id)
+) strict, without rowid;
+
+-- Kept too: approved hours of a period by unit, by community and overall. The three add up to the same (R070).
+create table ledger_total (
+  scope text not null,
+  scope_id integer not null,
+  period text not null,
+  minutes integer not null,
+  points integer not null,
+  entries integer not null,
+  constraint ledger_total_scope check (scope in ('unit', 'community', 'all') and (scope = 'all') = (scope_id = 0)),
+  primary key (scope, period, scope_id)
+) strict, without rowid;
+
 -- Messages -----------------------------------------------------------------------------------------------------
 
 -- One row a message handled: the key is platform/bot/message id, the outcome is what was answered (codes and parameters).
+-- Once the person has left for good, the row keeps no conversation and no words of theirs.
 create table inbox (
   id integer primary key,
   key text not null unique,
   at integer not null,
   conversation text not null,
+  person_id integer references person,
   command text,
   outcome text not null,
   choices text
@@ -291,11 +486,13 @@ create table inbox (
 create index inbox_by_age on inbox (at);
 create index inbox_choices on inbox (conversation, id) where choices is not null;
 
--- What is said later. Private messages wait here until their person can be reached.
+-- What is said later. Private messages wait here until their person can be reached; `not_in` is a conversation where
+-- the message is not shown, because it was said there already.
 create table outbox (
   id integer primary key,
   person_id integer not null references person,
   say text not null,
+  not_in text,
   created_at integer not null,
   shown_at integer,
   dedupe text not null unique
@@ -335,6 +532,11 @@ create trigger audit_no_delete before delete on audit begin select raise(abort, 
 create trigger audit_no_replace before insert on audit
 when exists (select 1 from audit where id = new.id) begin select raise(abort, 'ledger.fixed'); end;
 
+create trigger policy_no_update before update on policy begin select raise(abort, 'ledger.fixed'); end;
+create trigger policy_no_delete before delete on policy begin select raise(abort, 'ledger.fixed'); end;
+create trigger policy_no_replace before insert on policy
+when exists (select 1 from policy where id = new.id) begin select raise(abort, 'ledger.fixed'); end;
+
 create trigger duty_no_delete before delete on duty begin select raise(abort, 'ledger.fixed'); end;
 create trigger duty_no_replace before insert on duty
 when exists (select 1 from duty where id = new.id) begin select raise(abort, 'ledger.fixed'); end;
@@ -349,14 +551,26 @@ create trigger duty_one_running_moved before update of person_id on duty
 when exists (select 1 from duty where person_id = new.person_id and ended_at is null and id <> new.id)
 begin select raise(abort, 'duty.running'); end;
 
+create trigger unit_link_no_reopen before update on unit_link
+when old.state in ('refused', 'withdrawn') or (old.state = 'confirmed' and new.state <> 'withdrawn')
+begin select raise(abort, 'unit_link.settled'); end;
+
 create trigger hour_entry_overlap before insert on hour_entry when new.started_at is not null
 begin
   select raise(abort, 'hours.overlap:' || e.id) from hour_entry e
     left join verdict v on v.entry_id = e.id
     where e.person_id = new.person_id and e.service_day = new.service_day
       and e.started_at < new.ended_at and e.ended_at > new.started_at
-      and coalesce(v.verdict, 'approved') = 'approved';
+      and coalesce(v.verdict, 'approved') in ('approved', 'corrected');
 end;
+
+-- A correction belongs where the corrected line belongs, so that it changes the sums of that line and no others.
+create trigger hour_entry_corrects before insert on hour_entry
+when new.corrects is not null and not exists (
+  select 1 from hour_entry e where e.id = new.corrects and e.corrects is null and new.kind = 'correction'
+    and e.person_id = new.person_id and e.unit_id = new.unit_id and e.community_id = new.community_id
+    and e.service_day = new.service_day
+) begin select raise(abort, 'ledger.corrects'); end;
 
 create trigger hour_entry_overlaps_duty before insert on hour_entry when new.started_at is not null
 begin
@@ -364,7 +578,8 @@ begin
     where d.person_id = new.person_id and d.ended_at is null and d.started_at < new.ended_at;
 end;
 
-create trigger hour_entry_day_full before insert on hour_entry when new.kind in ('manual', 'makeup')
+create trigger hour_entry_day_full before insert on hour_entry
+when new.kind in ('manual', 'makeup') and new.moved_from is null
 begin
   select raise(abort, 'hours.day_full') where 720 < new.minutes + (
     select coalesce(sum(e.minutes), 0) from hour_entry e
@@ -374,7 +589,47 @@ begin
   );
 end;
 
+-- A line that is entered anew is one of a person who was joined, and the same line.
+create trigger hour_entry_moved before insert on hour_entry
+when new.moved_from is not null and not exists (
+  select 1 from hour_entry e join link l on l.joined_id = e.person_id
+  where e.id = new.moved_from and l.person_id = new.person_id and e.kind = new.kind and e.unit_id = new.unit_id
+    and e.community_id = new.community_id and e.service_day = new.service_day
+) begin select raise(abort, 'ledger.moved'); end;
+
+create trigger transfer_ended before update on transfer
+when old.ended_at is not null begin select raise(abort, 'transfer.ended'); end;
+
+create trigger role_last_administrator before update of ended_at on role
+when old.role = 'administrator' and old.ended_at is null and new.ended_at is not null
+  and not exists (select 1 from role where role = 'administrator' and ended_at is null and id <> old.id)
+begin select raise(abort, 'role.last_administrator'); end;
+
+-- Nothing new comes to a person who is gone: what was decided a moment before is decided anew.
+create trigger inbox_of_gone before insert on inbox
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger duty_of_gone before insert on duty
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger hour_entry_of_gone before insert on hour_entry
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger note_of_gone before insert on note
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger outbox_of_gone before insert on outbox
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+  and not exists (select 1 from link where joined_id = new.person_id)
+begin select raise(ignore); end;
+
 -- What follows by itself ---------------------------------------------------------------------------------------
+
+create trigger outbox_follows after insert on outbox
+when exists (select 1 from link where joined_id = new.person_id)
+begin
+  update outbox set person_id = (select person_id from link where joined_id = new.person_id) where id = new.id;
+end;
 
 create trigger hour_entry_waits after insert on hour_entry
 begin
@@ -408,4 +663,117 @@ begin
   insert into backlog (community_id, people)
     select new.community_id, 1 where new.state = 'pending'
     on conflict (community_id) do update set people = people + 1;
+end;
+
+create trigger unit_link_waits after insert on unit_link when new.state = 'pending'
+begin
+  insert into backlog (community_id, units) values (new.community_id, 1)
+    on conflict (community_id) do update set units = units + 1;
+end;
+
+create trigger unit_link_settles after update of state on unit_link when old.state = 'pending' and new.state <> 'pending'
+begin
+  update backlog set units = units - 1 where community_id = new.community_id;
+end;
+
+-- Members by unit and by community: what a change takes away and what it adds.
+create trigger person_counts after insert on person
+begin
+  insert into headcount (scope, scope_id, registered, verified, gridded)
+    select s.key, s.value, 1, new.state = 'verified', new.state = 'verified' and new.grid_id is not null
+    from json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s
+    where new.kind = 'member' and new.state in ('pending', 'verified')
+    on conflict (scope, scope_id) do update set registered = registered + excluded.registered,
+      verified = verified + excluded.verified, gridded = gridded + excluded.gridded;
+end;
+
+create trigger person_counts_anew after update of kind, state, unit_id, community_id, grid_id on person
+begin
+  insert into headcount (scope, scope_id, registered, verified, gridded)
+    select s.key, s.value, -1, -(old.state = 'verified'), -(old.state = 'verified' and old.grid_id is not null)
+    from json_each(json_object('unit', old.unit_id, 'community', old.community_id)) s
+    where old.kind = 'member' and old.state in ('pending', 'verified')
+    on conflict (scope, scope_id) do update set registered = registered + excluded.registered,
+      verified = verified + excluded.verified, gridded = gridded + excluded.gridded;
+  insert into headcount (scope, scope_id, registered, verified, gridded)
+    select s.key, s.value, 1, new.state = 'verified', new.state = 'verified' and new.grid_id is not null
+    from json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s
+    where new.kind = 'member' and new.state in ('pending', 'verified')
+    on conflict (scope, scope_id) do update set registered = registered + excluded.registered,
+      verified = verified + excluded.verified, gridded = gridded + excluded.gridded;
+end;
+
+-- The roll: a row is held by a verified person of its unit, and by nobody else. Who is verified takes the row of their
+-- name, best one of their community; who leaves the unit or is no longer verified gives it back; who moves to another
+-- community takes it along. (The plus keeps SQLite from walking all free rows.)
+create trigger person_takes_row after insert on person when new.state = 'verified'
+begin
+  update roll set person_id = new.id, community_id = iif(community_id is null, null, new.community_id)
+    where id = (select id from roll where key = new.key and unit_id = new.unit_id and +person_id is null
+        order by community_id is new.community_id desc, community_id is not null, id limit 1);
+end;
+
+create trigger person_keeps_row after update of state, key, unit_id, community_id on person
+begin
+  update roll set person_id = null
+    where person_id = new.id and (new.state <> 'verified' or unit_id is not new.unit_id);
+  update roll set community_id = new.community_id
+    where person_id = new.id and community_id is not null and community_id <> new.community_id;
+  update roll set person_id = new.id, community_id = iif(community_id is null, null, new.community_id)
+    where new.state = 'verified' and not exists (select 1 from roll where person_id = new.id)
+      and id = (select id from roll where key = new.key and unit_id = new.unit_id and +person_id is null
+        order by community_id is new.community_id desc, community_id is not null, id limit 1);
+end;
+
+create trigger roll_finds_person after insert on roll when new.person_id is null
+begin
+  update roll set
+      person_id = fit.id,
+      community_id = iif(roll.community_id is null, null, fit.community_id)
+    from (
+      select p.id, p.community_id from person p
+      where p.key = new.key and p.unit_id = new.unit_id and p.state = 'verified'
+        and not exists (select 1 from roll r where r.person_id = p.id)
+      order by p.community_id is new.community_id desc, p.id limit 1
+    ) fit where roll.id = new.id;
+end;
+
+create trigger roll_counts after insert on roll
+begin
+  insert into headcount (scope, scope_id, listed, reported)
+    select s.key, s.value, 1, new.person_id is not null
+    from json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s where s.value is not null
+    on conflict (scope, scope_id) do update set listed = listed + excluded.listed, reported = reported + excluded.reported;
+end;
+
+create trigger roll_counts_anew after update of unit_id, community_id, person_id on roll
+begin
+  insert into headcount (scope, scope_id, listed, reported)
+    select s.key, s.value, -1, -(old.person_id is not null)
+    from json_each(json_object('unit', old.unit_id, 'community', old.community_id)) s where s.value is not null
+    on conflict (scope, scope_id) do update set listed = listed + excluded.listed, reported = reported + excluded.reported;
+  insert into headcount (scope, scope_id, listed, reported)
+    select s.key, s.value, 1, new.person_id is not null
+    from json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s where s.value is not null
+    on conflict (scope, scope_id) do update set listed = listed + excluded.listed, reported = reported + excluded.reported;
+end;
+
+create trigger roll_uncounts after delete on roll
+begin
+  insert into headcount (scope, scope_id, listed, reported)
+    select s.key, s.value, -1, -(old.person_id is not null)
+    from json_each(json_object('unit', old.unit_id, 'community', old.community_id)) s where s.value is not null
+    on conflict (scope, scope_id) do update set listed = listed + excluded.listed, reported = reported + excluded.reported;
+end;
+
+-- Hours by unit, by community and overall; the three sums are the check line of every report (R070).
+create trigger verdict_totals after insert on verdict when new.verdict = 'approved'
+begin
+  insert into ledger_total (scope, scope_id, period, minutes, points, entries)
+    select s.key, s.value, p.value, e.minutes, e.points, 1
+    from hour_entry e, json_each(json_array(new.booking_month, substr(new.booking_month, 1, 4))) p,
+      json_each(json_object('unit', e.unit_id, 'community', e.community_id, 'all', 0)) s
+    where e.id = new.entry_id
+    on conflict (scope, period, scope_id) do update
+      set minutes = minutes + excluded.minutes, points = points + excluded.points, entries = entries + excluded.entries;
 end;

@@ -46,5 +46,10 @@ export const phrasesOf = (
   commands: readonly { name: string; aliases: readonly string[]; usage: string; example: string }[],
 ): string[] =>
   commands
-    .flatMap(({ name, aliases, usage, example }) => [name, `/${name}`, ...aliases, usage, example])
+    .flatMap(({ name, aliases, usage, example }) => [
+      ...[name, ...aliases].flatMap((word) => [word, `/${word}`]),
+      usage,
+      example,
+    ])
+    .concat('简', '全部')
     .filter((text) => /\p{Script=Han}/u.test(text))

@@ -13,5 +13,7 @@ interface Env {
   DINGTALK_API_ORIGIN: string
   DINGTALK_OAPI_ORIGIN: string
   DINGTALK_REPLY: string
+  /** Display names of the bot, with commas between; wanted where a name has spaces. */
+  BOT_NAMES?: string
   ALLOW_TEST_CLOCK?: string
 }

@@ -1,8 +1,10 @@
-import { defaultPolicy } from './domain/policy.ts'
+import { dayOf } from './domain/calendar/shanghai.ts'
+import { policyOf } from './domain/policy.ts'
 import { createApp } from './http/app.ts'
-import { log } from './http/log.ts'
+import { loggedRun } from './http/log.ts'
 import { tick } from './jobs/tick.ts'
 import { Store } from './store/d1.ts'
+import { policyQuery } from './store/policy.ts'
 
 const app = createApp()
 
@@ -11,8 +13,11 @@ export default {
 
   async scheduled(controller, env) {
     const store = new Store(env.DB)
-    const done = await tick(store, defaultPolicy, controller.scheduledTime)
-    if (done.checkedOut > 0) log('info', { event: 'tick', ...done, db_rows_read: store.cost.rowsRead })
+    const now = controller.scheduledTime
+    await loggedRun('tick', store.cost, async () => {
+      const [policy] = await store.batch([policyQuery(dayOf(now))])
+      return tick(store, policyOf(policy), now)
+    })
   },
 
   /** The queue only wakes the sending of what the outbox holds; nothing is sent by itself yet. */

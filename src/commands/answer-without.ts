@@ -1,4 +1,5 @@
 import { line, offer } from '../domain/say.ts'
+import { fold } from '../text/fold.ts'
 import type { Decision, Who } from './define.ts'
 import { helpCard } from './help.ts'
 import { commands, vocabulary } from './registry.ts'
@@ -28,7 +29,7 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
     case 'choice':
       return { say: [line('choice.none', { number: heard.number })], offer: [offer('offer.help', '/帮助')] }
     case 'talk':
-      return who.inGroup ? { say: [] } : { say: [line('talk')], offer: [offer('offer.help', '/帮助')] }
+      return { say: who.inGroup ? [] : [line('talk')] }
     case 'empty':
       return helpCard(commands, who)
     case 'entered': {
@@ -46,5 +47,5 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
 const spellings = ({ typed, names }: { typed: string; names: string[] }): string[] =>
   names.flatMap((name) => {
     const command = vocabulary.find((one) => one.name === name)
-    return command ? [nearestSpelling(typed, command)] : []
+    return command ? [nearestSpelling(fold(typed), command)] : []
   })

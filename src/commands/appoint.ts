@@ -1,20 +1,25 @@
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import { isAdministrator, isSecretaryOf } from '../domain/roles.ts'
-import { type Line, line, offer } from '../domain/say.ts'
-import { record } from '../store/audit.ts'
+import { line, offer } from '../domain/say.ts'
+import { recordIfChanged } from '../store/audit.ts'
+import { otherwise } from '../store/inbox.ts'
 import { addGrid, addStreet, communitiesQuery, gridOf, streetOf, unitsQuery } from '../store/place.ts'
 import { verifyPeople } from '../store/review.ts'
-import { type Candidate, candidatesQuery, type Grant, grantRole } from '../store/role.ts'
+import { type Candidate, candidatesQuery, type Grant, grantedNow, grantRole } from '../store/role.ts'
 import type { RoleName } from '../store/tables.ts'
 import { fold } from '../text/fold.ts'
+import { gridKey } from '../text/grid-key.ts'
 import { args, optional, required } from './args/args.ts'
 import { appointedRole } from './args/choices.ts'
 import { person } from './args/person.ts'
 import { rest } from './args/rest.ts'
-import { type Decision, defineCommand, type Who } from './define.ts'
+import { choosePerson } from './choose-person.ts'
+import { type Decision, defineCommand } from './define.ts'
 import { secretary } from './gates.ts'
+import { outcomeOfRefusal } from './outcome.ts'
 
-const roleOf = {
+/** What each role is called when it is given or ended. */
+export const roleOf = {
   书记: 'secretary',
   网格长: 'grid_head',
   街道: 'street_officer',
@@ -35,14 +40,23 @@ export const appoint = defineCommand({
     scope: optional(rest),
   }),
   who: secretary,
-  read: ({ args, message }) => ({
-    candidates: candidatesQuery(message.platform, message.bot, fold(args.name), message.mentions),
+  read: ({ args, message, community }) => ({
+    candidates: candidatesQuery(message, fold(args.name), message.mentions, community),
     communities: communitiesQuery([fold(args.scope ?? '')]),
     units: unitsQuery([fold(args.scope ?? '')]),
   }),
-  decide: ({ args, facts, who, key, now }): Decision | Refusal => {
+  decide: (situation): Decision | Refusal => {
+    const { args, facts, who, key, now } = situation
     const role = roleOf[args.role]
-    const chosen = choose(facts.candidates, args.name, args.role, who)
+    // One act, one person: what follows a second mention is nobody's scope.
+    if (/[@＠]/.test(args.scope ?? '')) return refuse('appoint.one_by_one')
+    const asked = `${args.role}${args.scope ? ` ${args.scope}` : ''}`
+    const chosen = choosePerson(facts.candidates, who, {
+      unknown: refuse('person.unknown', { name: args.name }),
+      elsewhere: (count) => refuse('person.several_elsewhere', { name: args.name, count }),
+      several: (count) => line('person.several', { name: args.name, count, role: asked }),
+      command: (person) => `/任命 @${person} ${asked}`,
+    })
     if (isRefusal(chosen)) return chosen
     if ('say' in chosen) return chosen
     const communityId = facts.communities[0]?.id ?? who.group?.community_id ?? chosen.community_id
@@ -55,6 +69,10 @@ export const appoint = defineCommand({
 
     const by = { actorId: who.person.id, message: key, at: now }
     const words = { name: chosen.name ?? '', role: [`role.${role}`], scope: scoped.scope }
+    const held = outcomeOfRefusal(
+      situation,
+      refuse(scoped.scope === '' ? 'appoint.held_everywhere' : 'appoint.held', words),
+    )
     return {
       say: [
         line(scoped.scope === '' ? 'appoint.done_everywhere' : 'appoint.done', words),
@@ -64,8 +82,7 @@ export const appoint = defineCommand({
       writes: [
         ...scoped.before,
         grantRole({ ...scoped.grant, person: chosen.id }, who.person.id, now),
-        verifyPeople([chosen.id], who.person.id, now),
-        record(
+        recordIfChanged(
           {
             action: 'role.grant',
             subject: `person:${chosen.id}`,
@@ -74,36 +91,20 @@ export const appoint = defineCommand({
           },
           by,
         ),
+        otherwise(key, JSON.stringify(held)),
+        verifyPeople([chosen.id], who.person.id, now),
       ],
       mail: [
-        { to: chosen.id, say: [line('mail.appointed', words)], dedupe: `appointed/${chosen.id}/${key}` },
+        {
+          to: chosen.id,
+          say: [line('mail.appointed', words)],
+          dedupe: `appointed/${chosen.id}/${key}`,
+          when: grantedNow(chosen.id, role, now),
+        },
       ],
     }
   },
 })
-
-/** The one person meant: a mentioned account first, then the people of this community, then of anywhere. */
-function choose(
-  candidates: readonly Candidate[],
-  name: string,
-  role: string,
-  who: Who,
-): Candidate | Decision | Refusal {
-  const mentioned = candidates.filter((candidate) => candidate.mentioned === 1)
-  const here = candidates.filter((candidate) => candidate.community_id === who.group?.community_id)
-  const narrowed = mentioned.length > 0 ? mentioned : here.length > 0 ? here : candidates
-  const [one] = narrowed
-  if (!one) return refuse('person.unknown', { name })
-  if (narrowed.length === 1) return one
-  const shown = narrowed.slice(0, 6)
-  return {
-    say: [line('person.several', { name, count: narrowed.length, role }), ...shown.map(tellApart)],
-    offer: shown.map(({ id }) => offer('offer.person', `/任命 @P${id} ${role}`, { person: `P${id}` })),
-  }
-}
-
-const tellApart = ({ id, name, unit, community }: Candidate): Line =>
-  line('person.option', { person: `P${id}`, name: name ?? '', unit: unit ?? '', community: community ?? '' })
 
 interface Scope {
   grant: Omit<Grant, 'person'>
@@ -132,11 +133,11 @@ function scopeOf(
   if (role === 'secretary') return { grant: { role, community: communityId }, scope: community, before: [] }
   if (role === 'grid_head') {
     if (!typed) return refuse('appoint.which_grid', { name: chosen.name ?? '' })
-    const grid = gridOf(communityId, fold(typed))
+    const grid = gridOf(communityId, gridKey(typed))
     return {
       grant: { role, community: communityId, grid },
       scope: `${community}${typed}`,
-      before: [addGrid(communityId, typed, fold(typed))],
+      before: [addGrid(communityId, typed, gridKey(typed))],
     }
   }
   if (!typed && !chosen.street_id) return refuse('appoint.which_street', { name: chosen.name ?? '' })

@@ -26,7 +26,8 @@ export const bindCommunity = defineCommand({
     if (!mayBind || !who.person) return refuse('who.administrator')
     if (who.group && !isSecretaryOf(who.roles, who.group.community_id)) return refuse('who.administrator')
     const name = known?.name ?? typed.community
-    if (who.group && who.group.community_id === known?.id) {
+    const street = typed.street ? [line('bind.street', { community: name, street: typed.street })] : []
+    if (who.group && who.group.community_id === known?.id && !typed.street) {
       return { say: [line('bind.same', { community: name })], offer: next }
     }
     const communityKey = fold(typed.community)
@@ -35,7 +36,12 @@ export const bindCommunity = defineCommand({
       ? line('bind.moved', { community: name, from: who.group.community })
       : line('bind.done', { community: name })
     return {
-      say: [moved, ...(known ? [] : [line('bind.new_community', { community: name })]), line('bind.next')],
+      say: [
+        moved,
+        ...(known ? [] : [line('bind.new_community', { community: name })]),
+        ...street,
+        line('bind.next'),
+      ],
       offer: next,
       writes: [
         ...(typed.street && streetKey ? [addStreet(typed.street, streetKey)] : []),

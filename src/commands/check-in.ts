@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar/shanghai.ts'
 import { checkOut, isOverlong, wholeMinute } from '../domain/ledger/check-out.ts'
 import { isRefusal, refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
+import { seedQuery } from '../store/check-in-code.ts'
 import { noteOnDuty, openDutyQuery, runningSince, startDuty } from '../store/duty.ts'
 import { fill, otherwise } from '../store/inbox.ts'
 import { sinceOpenDuty, standingQuery } from '../store/ledger.ts'
@@ -9,21 +10,26 @@ import { args, optional } from './args/args.ts'
 import { checkInCode } from './args/code.ts'
 import { rest } from './args/rest.ts'
 import { closing, closingLines } from './closing.ts'
+import { codeGate, codeGuard } from './code-gate.ts'
 import { defineCommand } from './define.ts'
 import { placeOf, registered } from './gates.ts'
 import { outcomeOf } from './outcome.ts'
 
-/** `/报到`: starts a duty; twice is answered with the running one; a forgotten one is first closed by the system. */
+/**
+ * `/报到 [码] [备注]`: starts a duty, with the day's code where the community wants one (R014); twice is answered with
+ * the running one; a forgotten one is first closed by the system.
+ */
 export const checkIn = defineCommand({
   name: '报到',
   aliases: ['签到', '到岗', 'checkin', 'bd'],
   topic: 'duty',
-  usage: '/报到',
+  usage: '/报到 [签到码]',
   example: '/报到 居委会门口',
   args: args({ code: optional(checkInCode), note: optional(rest) }),
   who: registered,
-  read: ({ sender, at }) => ({
+  read: ({ sender, community, at }) => ({
     open: openDutyQuery(sender),
+    seed: seedQuery(sender, community),
     standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
   }),
   decide: (situation) => {
@@ -44,9 +50,16 @@ export const checkIn = defineCommand({
       }
     }
 
+    const refused = codeGate(situation, person.id, place.community)
+    if (refused) return refused
+    const guard = codeGuard(situation, person.id)
+
     const startedAt = wholeMinute(at)
     const started = [
-      line('duty.started', { community: place.community, at: startedAt }),
+      line(dayOf(startedAt) === dayOf(now) ? 'duty.started' : 'duty.started_on', {
+        community: place.community,
+        at: startedAt,
+      }),
       line('duty.how_to_end'),
     ]
     const next = [offer('offer.check_out', '/签退'), offer('offer.me', '/我的')]
@@ -57,7 +70,16 @@ export const checkIn = defineCommand({
     })
     return {
       say: forgotten
-        ? [...started, ...closingLines(forgotten.duty, forgotten.end, undefined, policy.shortestDutyMinutes)]
+        ? [
+            ...started,
+            ...closingLines(
+              forgotten.duty,
+              forgotten.end,
+              undefined,
+              policy.shortestDutyMinutes,
+              'duty.ask_forgotten',
+            ),
+          ]
         : started,
       offer: next,
       writes: [
@@ -69,16 +91,20 @@ export const checkIn = defineCommand({
               { numbers: '$.say[3].params.entries' },
             )
           : []),
-        startDuty({
-          person_id: person.id,
-          unit_id: person.unit_id,
-          community_id: place.communityId,
-          grid_id: person.community_id === place.communityId ? person.grid_id : null,
-          started_at: startedAt,
-          message: key,
-        }),
+        startDuty(
+          {
+            person_id: person.id,
+            unit_id: person.unit_id,
+            community_id: place.communityId,
+            grid_id: person.community_id === place.communityId ? person.grid_id : null,
+            started_at: startedAt,
+            message: key,
+          },
+          guard.when,
+        ),
         otherwise(key, JSON.stringify(lost)),
         fill(key, '$.say[0].params.at', runningSince(person.id)),
+        ...guard.next,
         ...(args.note ? [noteOnDuty(person.id, key, args.note)] : []),
       ],
     }

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '../domain/calendar/shanghai.ts'
+import { dayOf } from '../domain/calendar/shanghai.ts'
 import { checkOut as end } from '../domain/ledger/check-out.ts'
 import { refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
@@ -9,7 +9,7 @@ import { args, optional } from './args/args.ts'
 import { rest } from './args/rest.ts'
 import { closing, closingLines } from './closing.ts'
 import { type Decision, defineCommand } from './define.ts'
-import { registered } from './gates.ts'
+import { known } from './gates.ts'
 import { outcomeOf } from './outcome.ts'
 
 /**
@@ -23,11 +23,11 @@ export const checkOut = defineCommand({
   usage: '/签退 做了什么',
   example: '/签退 打扫了3栋楼道',
   args: args({ note: optional(rest) }),
-  who: registered,
+  who: known,
   read: ({ sender, at }) => ({
     open: openDutyQuery(sender),
     standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
-    wordless: wordlessQuery(sender, addDays(dayOf(at), -31)),
+    wordless: wordlessQuery(sender),
   }),
   decide: (situation) => {
     const { facts, at, now, key, policy, args, who } = situation
@@ -64,11 +64,10 @@ function addOutcome(
 ): Decision | ReturnType<typeof refuse> {
   const [latest] = wordless
   if (!latest || personId === undefined) return refuse('duty.none')
-  const entries = wordless.filter((entry) => entry.duty_id === latest.duty_id)
+  const entries = wordless.filter((entry) => entry.duty_id === latest.duty_id).reverse()
   const about = {
     entries: entries.map((entry) => `T${entry.id}`),
-    day: latest.service_day,
-    from: entries.at(-1)?.started_at ?? 0,
+    from: entries[0]?.started_at ?? 0,
     to: latest.ended_at ?? 0,
   }
   if (!note) return refuse('duty.none_but_wordless', about)

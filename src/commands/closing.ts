@@ -3,7 +3,7 @@ import { type Line, line } from '../domain/say.ts'
 import type { Query } from '../store/d1.ts'
 import { endDuty, endedBy, type OpenDuty } from '../store/duty.ts'
 import { fill } from '../store/inbox.ts'
-import { enter, entryNumber, noteOnInserted } from '../store/ledger.ts'
+import { enter, noteOnInserted, numbersOfDuty } from '../store/ledger.ts'
 
 /** Who ends the duty: the message (or job) and, unless the system does, the person. */
 export interface Closer {
@@ -33,14 +33,15 @@ export function closing(
     message: by.key,
     created_at: by.now,
   }
+  const [first] = end.entries
   return [
     endDuty(duty.id, end.endedAt, end.endedBy, by.key),
     ...next,
-    ...end.entries.flatMap((draft, i) => [
+    ...end.entries.flatMap((draft) => [
       enter(draft, of, endedBy(duty.id, by.key)),
       ...(note ? [noteOnInserted('entry', duty.person_id, note)] : []),
-      ...(numbers ? [fill(by.key, `${numbers}[${i}]`, entryNumber)] : []),
     ]),
+    ...(numbers && first ? [fill(by.key, numbers, numbersOfDuty(duty, first.serviceDay, by.key))] : []),
   ]
 }
 
@@ -50,6 +51,7 @@ export function closingLines(
   end: CheckOut,
   note: string | undefined,
   shortest: number,
+  ask = 'duty.ask_outcome',
 ): Line[] {
   const span = { community: duty.community, from: duty.started_at, to: end.endedAt, minutes: end.minutes }
   const lines = [line(end.endedBy === 'system' ? 'duty.ended_by_system' : 'duty.ended', span)]
@@ -61,6 +63,6 @@ export function closingLines(
   )
   lines.push(line('duty.booked', { entries: [], minutes, reasons }))
   if (minutes < end.minutes) lines.push(line('duty.cut', { minutes: end.minutes - minutes }))
-  lines.push(note ? line('duty.outcome', { note }) : line('duty.ask_outcome'))
+  lines.push(note ? line('duty.outcome', { note }) : line(ask))
   return lines
 }

@@ -28,6 +28,8 @@ export interface Ask<Args> {
   community: Expression<number>
   /** When it was said, ms. */
   at: number
+  /** A one-time code as it is stored: its keyed hash. */
+  digest: (text: string) => string
 }
 
 /** Everything that `decide` knows. No clock, no random, no database in there. */
@@ -43,7 +45,24 @@ export interface Situation<Args, Facts> {
   /** When it is handled, ms; booking uses it. */
   now: number
   policy: Policy
-  settings: { activationCode: string | undefined }
+  settings: Settings
+  /** Bytes by chance, so many: the only chance there is in a decision. */
+  random: (length: number) => Uint8Array
+  /** HMAC-SHA-256 of a text under a key. */
+  hmac: (key: string, text: string) => Uint8Array
+  /** A one-time code as it is stored: its keyed hash. */
+  digest: (text: string) => string
+}
+
+/** What the deployment says of itself. */
+export interface Settings {
+  activationCode: string | undefined
+  /** Display names of the bot: those with spaces cannot be told from words otherwise. */
+  botNames: readonly string[]
+  /** What keyed hashes of one-time codes are made with; never in the database. */
+  pepper: string
+  /** Where each platform takes webhooks (`https://qyapi.weixin.qq.com`). */
+  pushOrigins: { wecom: string; dingtalk: string }
 }
 
 /** What happens: what is said, what may come next, what is written, what waits for whom. */
@@ -52,11 +71,13 @@ export interface Decision {
   offer?: Offer[]
   writes?: Query[]
   mail?: Mail[]
+  /** Parameter of the first line that is shown but only stored sealed: a one-time code. */
+  sealed?: string
   /** `/语言` answers in the script just chosen. */
   lang?: 'hans' | 'hant'
 }
 
-export type Topic = 'duty' | 'hours' | 'order' | 'pair' | 'self' | 'review' | 'setup'
+export type Topic = 'duty' | 'hours' | 'order' | 'pair' | 'self' | 'review' | 'figures' | 'setup'
 
 /** One command: its words, who may use it, what it reads, what it decides. */
 export interface Command<

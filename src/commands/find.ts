@@ -12,7 +12,7 @@ export interface Named {
   args?: ArgsSpec
 }
 
-/** `near`: meant as a command, but none; the names are the nearest, best first, and are never executed (rule 8.2). */
+/** `near`: meant as a command, but none; `typed` is the word as typed, the names are the nearest, best first, and are never executed (rule 8.2). */
 export type Finding<C extends Named> =
   | { is: 'found'; command: C; rest: string; by: 'slash' | 'word' }
   | { is: 'near'; typed: string; names: string[] }
@@ -20,6 +20,8 @@ export type Finding<C extends Named> =
   | { is: 'empty' }
 
 const HELP = '帮助'
+/** A question about a command is talk: 签退，忘了怎么办. */
+const QUESTION = /[吗呢?]|怎么|怎样|如何|能不能|可不可以|要不要/
 const LATIN = /^[a-z]+$/
 /** What may follow a bare name without a space: nothing but a number as orders and hours have it (rule 8.3). */
 const GLUED_NUMBER = /^[#第]? ?\d+(?:\.\d+)?(?:号单|号|单|个半小时|个?小时|个?钟头|h|分钟)?$/
@@ -34,14 +36,15 @@ export function find<C extends Named>(
 ): Finding<C> {
   const form = folded(text)
   const typed = form.text.trim()
-  if (typed === '') return { is: 'empty' }
+  if (/^[/、]?$/.test(typed)) return { is: 'empty' }
   const help = commands.find((command) => command.name === HELP)
   if (/^\/? ?\?$/.test(typed) && help)
     return { is: 'found', command: help, rest: '', by: typed === '?' ? 'word' : 'slash' }
-  const slash = /^ ?([/、]) ?(?=\p{L})/u.exec(form.text)
+  const slash = /^ ?([/、])(?: ?[/、])* ?(?=\p{L})/u.exec(form.text)
   const start = slash ? slash[0].length : form.text.length - form.text.trimStart().length
   const body = form.text.slice(start)
-  const word = /^[^\s]+/.exec(body)?.[0] ?? ''
+  const word = (slash || QUESTION.test(body) ? /^[^\s]+/ : /^[^\s,。:;!]+/).exec(body)?.[0] ?? ''
+  const asTyped = text.slice(form.origin[start], form.origin[start + word.length])
   const hit = slash
     ? bySlash(body, commands)
     : byWord(mentionMayFollow ? word.replace(LAST_MENTION, '') : word, body, commands)
@@ -54,10 +57,10 @@ export function find<C extends Named>(
   if (slash && /^[^/]*$/.test(word)) {
     const names = suggest(word, commands, slash[1] === '/' ? 'prefix' : 'sound')
     // 、 also starts a sentence, so it means a command only when one is near.
-    return names.length > 0 || slash[1] === '/' ? { is: 'near', typed: word, names } : { is: 'talk' }
+    return names.length > 0 || slash[1] === '/' ? { is: 'near', typed: asTyped, names } : { is: 'talk' }
   }
   const names = word === typed && !slash ? suggest(word, commands, 'sound') : []
-  return names.length > 0 ? { is: 'near', typed: word, names } : { is: 'talk' }
+  return names.length > 0 ? { is: 'near', typed: asTyped, names } : { is: 'talk' }
 }
 
 interface Hit<C> {

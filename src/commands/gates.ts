@@ -6,10 +6,14 @@ import type { Who } from './define.ts'
 export const anyone = (): undefined => undefined
 
 /** Whoever has registered; 待核实 may act (rule 8.14). Refuses with who.unregistered, who.rejected. */
-export function registered({ person }: Who): Refusal | undefined {
+export function registered({ person, inGroup }: Who): Refusal | undefined {
   if (person?.state === 'pending' || person?.state === 'verified') return undefined
-  return refuse(person?.state === 'rejected' ? 'who.rejected' : 'who.unregistered')
+  return refuse(person?.state === 'rejected' && !inGroup ? 'who.rejected' : 'who.unregistered')
 }
+
+/** Whoever has ever registered, whatever became of it: a duty must always end. Refuses with who.unregistered. */
+export const known = ({ person }: Who): Refusal | undefined =>
+  person?.kind ? undefined : refuse('who.unregistered')
 
 /** Secretaries, heads of grids and administrators. Refuses with who.reviewer. */
 export const reviewer = ({ roles }: Who): Refusal | undefined =>
@@ -18,6 +22,18 @@ export const reviewer = ({ roles }: Who): Refusal | undefined =>
 /** Administrators and secretaries. Refuses with who.secretary. */
 export const secretary = ({ roles }: Who): Refusal | undefined =>
   isAdministrator(roles) || roles.some((r) => r.role === 'secretary') ? undefined : refuse('who.secretary')
+
+/** Liaisons of a unit. Refuses with who.liaison. */
+export const liaison = ({ roles }: Who): Refusal | undefined =>
+  roles.some((r) => r.role === 'liaison') ? undefined : refuse('who.liaison')
+
+/** Whoever answers for people somewhere: liaisons, secretaries, street officers, administrators. Refuses with who.figures. */
+export const seesFigures = ({ roles }: Who): Refusal | undefined =>
+  roles.some((r) => r.role !== 'grid_head') ? undefined : refuse('who.figures')
+
+/** Whoever has registered or holds a role. Refuses with who.unregistered, who.rejected. */
+export const registeredOrAppointed = (who: Who): Refusal | undefined =>
+  who.roles.length > 0 ? undefined : registered(who)
 
 /** Where an act of this person takes place: the group's community, in private the person's own. Refuses with group.unbound. */
 export function placeOf(who: Who): { communityId: number; community: string } | Refusal {

@@ -1,9 +1,11 @@
-import type { Policy } from '../domain/policy.ts'
+import { dayOf } from '../domain/calendar/shanghai.ts'
+import { policyOf } from '../domain/policy.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
 import type { Query, RowsOf, Store } from '../store/d1.ts'
-import { choicesQuery, outcomeQuery, receive } from '../store/inbox.ts'
+import { choicesQuery, outcomeQuery, ownedBy, receive } from '../store/inbox.ts'
 import { markShown, post, waitingQuery } from '../store/mail.ts'
+import { policyQuery } from '../store/policy.ts'
 import {
   conversationKey,
   groupCommunityId,
@@ -18,15 +20,17 @@ import {
 import { afterFailure } from './after-failure.ts'
 import { answerWithout } from './answer-without.ts'
 import type { Ask, Decision, Situation, Who } from './define.ts'
-import { mailThatFits } from './mailbox.ts'
+import { mailHint, mailThatFits } from './mailbox.ts'
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { render } from './render.ts'
+import { seal, unseal } from './seal.ts'
 import { type Understood, understand } from './understand.ts'
 
 export interface Surroundings {
   store: Store
-  policy: Policy
   settings: Situation<unknown, unknown>['settings']
+  random: Situation<unknown, unknown>['random']
+  hmac: Situation<unknown, unknown>['hmac']
   /** ms */
   now: number
 }
@@ -36,6 +40,7 @@ export interface Handled {
   reply: OutgoingMessage | null
   command: string | null
   outcome: string
+  refused: boolean
   /** It had been answered before, and this is the same answer. */
   replayed: boolean
 }
@@ -50,12 +55,17 @@ const choicesLive = 24 * 60 * 60_000
 export async function handle(message: IncomingMessage, around: Surroundings): Promise<Handled> {
   const { store, now } = around
   const key = messageKey(message)
+  const stream = () => around.hmac(around.settings.pepper, `seal/${key}`)
   const { heard, stored } = await hear(message, key, around)
-  if (stored !== undefined) return handled(heard, stored, true)
+  if (stored !== undefined) return handled(heard, stored, true, stream)
 
-  const found = await store.batchByName({ ...baseQueries(message, key), ...commandQueries(heard, message) })
+  const digest = (text: string) => hexOf(around.hmac(around.settings.pepper, text))
+  const found = await store.batchByName({
+    ...baseQueries(message, key),
+    ...commandQueries(heard, message, digest),
+  })
   const [before] = found.$outcome
-  if (before) return handled(heard, before.outcome, true)
+  if (before) return handled(heard, before.outcome, true, stream)
   const who: Who = {
     person: found.$person[0],
     roles: found.$roles,
@@ -64,28 +74,32 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   }
   const { outcome, decision } = answer(heard, {
     ...around,
+    digest,
     facts: found,
     who,
     message,
     key,
     at: message.sentAt,
+    policy: policyOf(found.$policy),
   })
   const mail = mailThatFits(found.$mail, outcome)
-  outcome.say.push(...mail.flatMap(({ lines }) => lines))
+  outcome.say.push(...mail.flatMap(({ lines }) => lines), ...mailHint(decision, who))
 
   const commands = outcome.offer.map((offer) => offer.command)
   const row = {
     key,
     at: now,
     conversation: conversationKey(message),
+    person_id: who.person?.id ?? null,
     command: nameOf(heard),
-    outcome: JSON.stringify(outcome),
+    outcome: JSON.stringify(seal(outcome, stream)),
     choices: who.inGroup || commands.length === 0 ? null : JSON.stringify(commands),
   }
   const writes: Query[] = [
     receive(row),
     ...newAccounts(message, who, found.$identities, now),
     ...(decision?.writes ?? []),
+    ...(!who.person && decision?.writes ? [ownedBy(key, senderId(message))] : []),
     ...(decision?.mail ?? []).map((one) => post(one, now)),
     ...(mail.length > 0
       ? [
@@ -100,10 +114,10 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   try {
     const results = await store.batch([...writes, outcomeQuery(key)])
     const [last] = results.at(-1) as { outcome: string }[]
-    return handled(heard, last?.outcome ?? row.outcome, false)
+    return handled(heard, last?.outcome ?? row.outcome, false, stream)
   } catch (error) {
     const { outcome, replayed } = await afterFailure(error, row, who, store)
-    return handled(heard, outcome, replayed)
+    return handled(heard, outcome, replayed, stream)
   }
 }
 
@@ -111,9 +125,9 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
 async function hear(
   message: IncomingMessage,
   key: string,
-  { store, now }: Surroundings,
+  { store, now, settings }: Surroundings,
 ): Promise<{ heard: Understood; stored?: string }> {
-  const heard = understand(message)
+  const heard = understand(message, settings.botNames)
   if (heard.is !== 'choice') return { heard }
   const [before, last] = await store.batch([
     outcomeQuery(key),
@@ -122,7 +136,7 @@ async function hear(
   if (before[0]) return { heard, stored: before[0].outcome }
   const choices = JSON.parse(last[0]?.choices ?? '[]') as string[]
   const chosen = choices[heard.number - 1]
-  return { heard: chosen === undefined ? heard : understand({ ...message, text: chosen }) }
+  return { heard: chosen === undefined ? heard : understand({ ...message, text: chosen }, settings.botNames) }
 }
 
 const baseQueries = (message: IncomingMessage, key: string) => ({
@@ -131,12 +145,21 @@ const baseQueries = (message: IncomingMessage, key: string) => ({
   $identities: identitiesQuery(message),
   $roles: rolesQuery(message),
   $group: groupQuery(message),
-  $mail: waitingQuery(senderId(message), message.conversation.kind === 'group' ? 0 : mailsAtOnce),
+  $policy: policyQuery(dayOf(message.sentAt)),
+  $mail: waitingQuery(
+    senderId(message),
+    message.conversation.kind === 'group' ? 0 : mailsAtOnce,
+    conversationKey(message),
+  ),
 })
 
 type BaseFacts = RowsOf<ReturnType<typeof baseQueries>>
 
-function commandQueries(heard: Understood, message: IncomingMessage): { [name: string]: Query } {
+function commandQueries(
+  heard: Understood,
+  message: IncomingMessage,
+  digest: Ask<never>['digest'],
+): { [name: string]: Query } {
   if (heard.is !== 'command') return {}
   const ask: Ask<never> = {
     args: heard.args as never,
@@ -144,6 +167,7 @@ function commandQueries(heard: Understood, message: IncomingMessage): { [name: s
     sender: senderId(message),
     community: groupCommunityId(message),
     at: message.sentAt,
+    digest,
   }
   return heard.command.read(ask)
 }
@@ -181,12 +205,16 @@ function answer(
 
 const nameOf = (heard: Understood): string | null => ('command' in heard ? heard.command.name : null)
 
-function handled(heard: Understood, stored: string, replayed: boolean): Handled {
-  const outcome = JSON.parse(stored) as Outcome
+const hexOf = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+function handled(heard: Understood, stored: string, replayed: boolean, stream: () => Uint8Array): Handled {
+  const outcome = unseal(JSON.parse(stored) as Outcome, stream)
   return {
     reply: render(outcome),
     command: nameOf(heard),
     outcome: outcome.say[0]?.code ?? 'silence',
+    refused: outcome.refused === true,
     replayed,
   }
 }

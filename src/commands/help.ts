@@ -7,7 +7,7 @@ import { type Command, type Decision, defineCommand, type Topic, type Who } from
 import { anyone } from './gates.ts'
 import { suggest } from './suggest.ts'
 
-const topics: Topic[] = ['duty', 'hours', 'order', 'pair', 'self', 'review', 'setup']
+const topics: Topic[] = ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup']
 
 /** `/帮助 [命令]`: what I may do here, by role; with a name its usage and an example. Made from the registry. */
 export const helpFor = (commands: () => readonly Command[], planned: () => readonly Words[]): Command =>
@@ -47,7 +47,7 @@ export function helpCard(commands: readonly Command[], who: Who): Decision {
     const usages = mine.filter((command) => command.topic === topic).map((command) => command.usage)
     return usages.length > 0 ? [line(`help.${topic}`, { usages })] : []
   })
-  const stranger = !who.person || who.person.state === 'new'
+  const stranger = who.person?.state !== 'pending' && who.person?.state !== 'verified'
   return {
     say: [line(stranger ? 'help.title_stranger' : 'help.title'), ...lines, line('help.more')],
     offer: stranger ? [] : [offer('offer.check_in', '/报到'), offer('offer.me', '/我的')],

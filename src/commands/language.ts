@@ -5,6 +5,7 @@ import { record } from '../store/audit.ts'
 import { setGroupScript, setPersonScript } from '../store/person.ts'
 import { args, optional } from './args/args.ts'
 import { script as scriptWord } from './args/choices.ts'
+import { rest } from './args/rest.ts'
 import { defineCommand } from './define.ts'
 import { anyone } from './gates.ts'
 import { scriptFor } from './outcome.ts'
@@ -16,12 +17,13 @@ export const language = defineCommand({
   topic: 'self',
   usage: '/语言 简|繁',
   example: '/语言 繁',
-  args: args({ script: optional(scriptWord) }),
+  args: args({ script: optional(scriptWord), other: optional(rest) }),
   who: anyone,
   read: () => ({}),
   decide: ({ args, who, key, now }) => {
     const script = args.script && (args.script === '繁' ? 'hant' : 'hans')
     const offers = [offer('offer.hans', '/语言 简'), offer('offer.hant', '/语言 繁')]
+    if (!script && args.other) return refuse('arg.script.unknown', { text: args.other.slice(0, 20) })
     if (!script) return { say: [line('lang.now', { script: [`script.${scriptFor(who)}`] })], offer: offers }
     if (!who.person) return refuse('who.unregistered')
     if (who.group && isSecretaryOf(who.roles, who.group.community_id)) {

@@ -1,4 +1,5 @@
 import { type Line, line } from '../domain/say.ts'
+import type { Decision, Who } from './define.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Lines of an answer at most (product rule 3.8). */
@@ -22,4 +23,10 @@ export function mailThatFits(mail: readonly { id: number; say: string }[], outco
   }
   fitting[0]?.lines.unshift(line('mail.title', { count: fitting.length }))
   return fitting
+}
+
+/** What the group hears of private messages that an act in it has caused: how many people have some, not who (product rule 5). */
+export function mailHint(decision: Decision | undefined, who: Who): Line[] {
+  const people = new Set((decision?.mail ?? []).map(({ to }) => to))
+  return who.inGroup && people.size > 0 ? [line('mail.hint', { count: people.size })] : []
 }

@@ -58,6 +58,8 @@ export const me = defineCommand({
       minutes >= target ? line('me.reached') : line('me.missing', { minutes: target - minutes }),
       line('me.points', { points, month, minutes: of(month).minutes }),
     ]
+    if (minutes >= policy.recommendMinutes)
+      say.push(line('me.recommended', { limit: policy.recommendMinutes }))
     const [unit] = facts.inUnit
     const [community] = facts.inCommunity
     if (unit && community) {

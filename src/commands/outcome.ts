@@ -13,6 +13,10 @@ export interface Outcome {
   script: Script
   say: Line[]
   offer: Offer[]
+  /** The parameter of the first line that is stored sealed (seal.ts). */
+  sealed?: string
+  /** Nothing was done; for the log. */
+  refused?: true
 }
 
 /** Traditional when the group or the person chose it (product rule 3.8). */
@@ -20,11 +24,12 @@ export const scriptFor = (who: Who): Script =>
   who.person?.lang === 'hant' || who.group?.lang === 'hant' ? 'hant' : 'hans'
 
 /** The outcome of a decision for this speaker in this conversation. */
-export const outcomeOf = ({ who }: { who: Who }, { say, offer, lang }: Decision): Outcome => ({
+export const outcomeOf = ({ who }: { who: Who }, { say, offer, lang, sealed }: Decision): Outcome => ({
   audience: who.inGroup ? 'group' : 'person',
   script: lang ?? scriptFor(who),
   say,
   offer: offer ?? [],
+  ...(sealed === undefined ? {} : { sealed }),
 })
 
 /** The outcome of a refusal; a wrong argument is followed by the usage line and one example (product rule 3.7). */
@@ -32,12 +37,14 @@ export const outcomeOfRefusal = (
   situation: { who: Who },
   { refused, params }: Refusal,
   command?: { usage: string; example: string },
-): Outcome =>
-  outcomeOf(situation, {
+): Outcome => ({
+  ...outcomeOf(situation, {
     say: [
       line(refused, params),
       ...(command && refused.startsWith('arg.')
         ? [line('usage', { usage: command.usage }), line('example', { example: command.example })]
         : []),
     ],
-  })
+  }),
+  refused: true,
+})

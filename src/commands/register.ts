@@ -13,6 +13,7 @@ import {
 import { addGrid, addUnit, communitiesQuery, unitsQuery } from '../store/place.ts'
 import { senderId } from '../store/sender.ts'
 import { fold } from '../text/fold.ts'
+import { gridKey } from '../text/grid-key.ts'
 import { args, required } from './args/args.ts'
 import { registration } from './args/registration.ts'
 import { defineCommand, type Who } from './define.ts'
@@ -43,10 +44,13 @@ export const register = defineCommand({
       return refuse('register.other_community', { community: current.community ?? '', other: home.name })
     }
 
-    // In private the community is among the words; what is left is the unit.
-    const unitTyped = who.inGroup
-      ? typed.unit
-      : typed.words.filter((word) => fold(word) !== fold(home.name)).join('')
+    const elsewhere = who.inGroup && facts.communities.find(({ id }) => id !== home.id)
+    if (elsewhere && typed.words.length > 1) {
+      return refuse('register.elsewhere', { community: home.name, other: elsewhere.name })
+    }
+    // The community may be among the words; what is left is the unit, unless nothing is left.
+    const others = typed.words.filter((word) => fold(word) !== fold(home.name))
+    const unitTyped = (others.length > 0 || !who.inGroup ? others : typed.words).join('')
     const unitName = typed.kind === 'member' ? unitTyped : home.name
     if (!unitName) return refuse('register.no_unit', { name: typed.name })
     const unitKey = fold(unitName)
@@ -57,7 +61,7 @@ export const register = defineCommand({
       kind: typed.kind,
       unitKey,
       communityId: home.id,
-      gridKey: typed.grid ? fold(typed.grid) : null,
+      gridKey: typed.grid ? gridKey(typed.grid) : null,
       trusted: who.roles.length > 0,
     }
     const what = {
@@ -73,7 +77,7 @@ export const register = defineCommand({
     const person = senderId(message)
     const writes: Query[] = [
       ...(typed.kind === 'member' ? [addUnit(unitName, unitKey)] : []),
-      ...(typed.grid ? [addGrid(home.id, typed.grid, fold(typed.grid))] : []),
+      ...(typed.grid ? [addGrid(home.id, typed.grid, gridKey(typed.grid))] : []),
       ...(own
         ? [updatePerson(own.id, fact, now)]
         : [insertPerson(fact, now), ...insertIdentities(message, now)]),
@@ -84,6 +88,7 @@ export const register = defineCommand({
       say: [
         line(`register.${current ? 'changed' : 'done'}${unitKey === fold(home.name) ? '_here' : ''}`, what),
         line('register.pending'),
+        ...(typed.grid ? [line('register.grid', { grid: typed.grid })] : []),
       ],
       offer: next,
       writes,
@@ -114,4 +119,4 @@ const isSame = (own: NonNullable<Who['person']>, fact: Registration): boolean =>
   own.key === fact.key &&
   own.kind === fact.kind &&
   (own.unit_key ?? '') === fact.unitKey &&
-  (fact.gridKey === null || fold(own.grid ?? '') === fact.gridKey)
+  (fact.gridKey === null || gridKey(own.grid ?? '') === fact.gridKey)

@@ -7,11 +7,14 @@ import { otherwise } from '../store/inbox.ts'
 import {
   entriesQuery,
   giveVerdicts,
+  isRejected,
   namedQuery,
   noteOnVerdict,
   rejectPerson,
   settledBy,
 } from '../store/review.ts'
+import { namedTransfersQuery } from '../store/transfer.ts'
+import { namedLinksQuery } from '../store/unit-link.ts'
 import { fold } from '../text/fold.ts'
 import { args, optional, required } from './args/args.ts'
 import { rejectTarget } from './args/reject-target.ts'
@@ -19,9 +22,11 @@ import { rest } from './args/rest.ts'
 import { defineCommand } from './define.ts'
 import { reviewer } from './gates.ts'
 import { outcomeOfRefusal } from './outcome.ts'
-import { tellApart } from './sort-out.ts'
+import { settledLine, tellApart } from './sort-out.ts'
+import { refuseTransfer } from './transfers.ts'
+import { refuseUnit } from './unit-links.ts'
 
-/** `/驳回 33 理由`, `/驳回 张三 理由`: refuses hours or a registration; the reason goes to the person, in private. */
+/** `/驳回 33 理由`, `/驳回 张三 理由`, `/驳回 市财政局 理由`: refuses hours or a registration; the reason goes to the person, in private. */
 export const reject = defineCommand({
   name: '驳回',
   aliases: ['reject', 'bh'],
@@ -30,9 +35,11 @@ export const reject = defineCommand({
   example: '/驳回 33 时间对不上',
   args: args({ target: required(rejectTarget, 'arg.entries.missing'), note: optional(rest) }),
   who: reviewer,
-  read: ({ args: { target } }) => ({
+  read: ({ args: { target }, sender, community }) => ({
     entries: entriesQuery(target.entry === undefined ? [] : [target.entry]),
-    people: namedQuery(target.name === undefined ? [] : [fold(target.name)]),
+    people: namedQuery(target.name === undefined ? [] : [fold(target.name)], sender, community),
+    transfers: namedTransfersQuery(sender, target.name === undefined ? [] : [fold(target.name)]),
+    links: namedLinksQuery(sender, target.name === undefined ? [] : [fold(target.name)]),
   }),
   decide: (situation) => {
     const { facts, args, who, key, now } = situation
@@ -46,11 +53,19 @@ export const reject = defineCommand({
       const params = { entry: target.entry, name: entry?.name ?? '' }
       if (!entry) return refuse('skip.unknown', params)
       if (!mayReview(who.roles, entry)) return refuse('skip.elsewhere', params)
-      if (entry.verdict !== null)
-        return refuse('skip.settled', { ...params, state: [`entry.${entry.verdict}`] })
+      if (entry.verdict !== null) {
+        const { code, params: known = {} } = settledLine(entry, who)
+        return refuse(code, known)
+      }
       if (!note) return refuse('reject.no_reason', params)
       return {
-        say: [line('reject.entry', { ...params, day: entry.service_day, minutes: entry.minutes })],
+        say: [
+          line(who.inGroup ? 'reject.entry_group' : 'reject.entry', {
+            ...params,
+            day: entry.service_day,
+            minutes: entry.minutes,
+          }),
+        ],
         offer: [offer('offer.review', '/审核')],
         writes: [
           giveVerdicts(
@@ -83,6 +98,8 @@ export const reject = defineCommand({
 
     const people = facts.people.filter((person) => mayReview(who.roles, person) && person.state === 'pending')
     const [person] = people
+    if (!person && facts.transfers.length > 0) return refuseTransfer(facts.transfers, note, situation, by)
+    if (!person && facts.links.length > 0) return refuseUnit(facts.links, note, who, by)
     if (!person) return refuse('skip.person_unknown', { name: target.name ?? '' })
     if (people.length > 1)
       return refuse('reject.several', {
@@ -108,6 +125,7 @@ export const reject = defineCommand({
           to: person.id,
           say: [line('mail.registration_rejected', { community: person.community ?? '', note })],
           dedupe: `registration-rejected/${person.id}/${key}`,
+          when: isRejected(person.id),
         },
       ],
     }

@@ -31,7 +31,8 @@ export function sortOut(
         skipped.push(line('skip.several', { name, people: namesakes.map(tellApart), first: `P${person.id}` }))
       }
     } else if (person.id === me) skipped.push(line('skip.self_person', { name }))
-    else if (person.state !== 'pending') skipped.push(line('skip.person_settled', { name }))
+    else if (person.state !== 'pending' && person.state !== 'rejected')
+      skipped.push(line('skip.person_settled', { name }))
     else verify.push(person)
   }
   const known = new Set(people.flatMap(({ id, key }) => [key, `p${id}`]))
@@ -42,8 +43,7 @@ export function sortOut(
   for (const entry of entries) {
     const params = { entry: entry.id, name: entry.name ?? '' }
     if (!mayReview(who.roles, entry)) skipped.push(line('skip.elsewhere', params))
-    else if (entry.verdict !== null)
-      skipped.push(line('skip.settled', { ...params, state: [`entry.${entry.verdict}`] }))
+    else if (entry.verdict !== null) skipped.push(settledLine(entry, who))
     else if (entry.person_id === me) skipped.push(line('skip.self', params))
     else if (!entry.text) skipped.push(line('skip.no_outcome', params))
     else if (entry.state !== 'verified' && !verified.has(entry.person_id))
@@ -58,3 +58,12 @@ export function sortOut(
 /** `P12 张三，市财政局`: what tells people of one name apart. */
 export const tellApart = ({ id, name, unit }: Registrant): string =>
   `P${id} ${name ?? ''}${unit ? `，${unit}` : ''}`
+
+/** An entry that has its verdict; a group does not hear which (product rule 7). */
+export const settledLine = (
+  entry: { id: number; name: string | null; verdict: string | null },
+  who: Who,
+): Line =>
+  who.inGroup
+    ? line('skip.settled_group', { entry: entry.id })
+    : line('skip.settled', { entry: entry.id, name: entry.name ?? '', state: [`entry.${entry.verdict}`] })

@@ -23,20 +23,23 @@ export type Understood =
 /** Characters; a month's roster pasted from a spreadsheet still fits. */
 const longestText = 4000
 
-/** Reads a message: which command and with what, or what else it is. A near miss is never executed (rule 8.2). */
-export function understand(message: IncomingMessage): Understood {
+/** `1`, `１`, `1.`, `①`, `一`: NFKC has made digits of most. */
+const CHOICE = /^\s*([1-9一二三四五六七八九])[.、。)]?\s*$/
+
+/** Reads a message: which command and with what, or what else it is. `botNames` are the bot's display names. A near miss is never executed (rule 8.2). */
+export function understand(message: IncomingMessage, botNames: readonly string[]): Understood {
   if (message.kind !== 'text') return { is: message.kind }
   if (message.text.length > longestText) {
     return { is: 'too_long', length: message.text.length, most: longestText }
   }
   const group = message.conversation.kind === 'group'
   if (!group && !message.card) {
-    const number = /^\s*([1-9１-９])\s*$/.exec(message.text)?.[1]
-    if (number) return { is: 'choice', number: Number(number.normalize('NFKC')) }
+    const number = CHOICE.exec(message.text.normalize('NFKC'))?.[1]
+    if (number) return { is: 'choice', number: '一二三四五六七八九'.indexOf(number) + 1 || Number(number) }
   }
   const text = message.card
     ? { text: message.text, mentionMayFollow: false }
-    : normalise(message.text, { group })
+    : normalise(message.text, { group, botNames })
   const found = find<Command | PlannedCommand>(text, vocabulary)
   if (found.is !== 'found') return found
   if (!('decide' in found.command)) return { is: 'planned', command: found.command }

@@ -6,36 +6,45 @@ import { endDuty, openDutyQuery } from '../store/duty.ts'
 import { otherwise } from '../store/inbox.ts'
 import { recentOwnQuery } from '../store/ledger.ts'
 import { giveVerdicts } from '../store/review.ts'
-import { args } from './args/args.ts'
+import { ownTransferQuery } from '../store/transfer.ts'
+import { args, optional } from './args/args.ts'
+import { entryNumber } from './args/entries.ts'
 import { defineCommand } from './define.ts'
 import { registered } from './gates.ts'
 import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
+import { takeBack } from './transfer.ts'
 
-/** `/撤销`: takes back my last own entry, or the check-in just made, within ten minutes. */
+/** `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in just made, within ten minutes. */
 export const undo = defineCommand({
   name: '撤销',
   aliases: ['undo', 'cx'],
   topic: 'hours',
-  usage: '/撤销',
+  usage: '/撤销 [T编号]',
   example: '/撤销',
-  args: args({}),
+  args: args({ entry: optional(entryNumber) }),
   who: registered,
   read: ({ sender, at }) => ({
     recent: recentOwnQuery(sender, addDays(dayOf(at), -32), at - 24 * 60 * MINUTE),
     open: openDutyQuery(sender),
+    transfer: ownTransferQuery(sender),
   }),
   decide: (situation) => {
-    const { facts, who, at, now, key, policy } = situation
+    const { args, facts, who, at, now, key, policy } = situation
     const since = now - policy.undoMinutes * MINUTE
-    const [last] = facts.recent
     const [duty] = facts.open
     const limit = { limit: policy.undoMinutes }
 
-    if (
-      duty &&
-      at - duty.started_at <= policy.undoMinutes * MINUTE &&
-      duty.started_at > (last?.created_at ?? 0) - MINUTE
-    ) {
+    const named = args.entry && facts.recent.find(({ id }) => id === args.entry)
+    if (args.entry && !named) return refuse('undo.not_mine', { ...limit, entry: args.entry })
+
+    // An open transfer may be taken back at any time, if nothing was done since.
+    const [moving] = facts.transfer
+    const lastAct = Math.max(facts.recent[0]?.created_at ?? 0, duty?.started_at ?? 0)
+    if (!named && moving && moving.asked_at >= lastAct) return takeBack(moving, situation)
+
+    // The inbox numbers messages in the order in which they were handled, also within one instant.
+    const checkedInLast = duty && (duty.heard ?? 0) > (facts.recent[0]?.heard ?? 0)
+    if (!named && checkedInLast && at - duty.started_at <= policy.undoMinutes * MINUTE) {
       return {
         say: [line('undo.check_in', { community: duty.community, at: duty.started_at })],
         offer: [offer('offer.check_in', '/报到')],
@@ -45,6 +54,7 @@ export const undo = defineCommand({
         ],
       }
     }
+    const last = named ?? facts.recent[0]
     if (!last || !who.person) return refuse('undo.nothing', limit)
     if (last.created_at < since) return refuse('undo.too_late', { ...limit, entry: last.id })
     if (last.verdict === 'approved') return refuse('undo.approved', { entry: last.id })
@@ -61,7 +71,7 @@ export const undo = defineCommand({
       { actor_id: who.person.id, message: key, at: now },
       openMonth(now),
     )
-    const lost = outcomeOfRefusal(situation, refuse('undo.approved', { entry: last.id }))
+    const lost = outcomeOfRefusal(situation, refuse('undo.settled_now', { entry: last.id }))
     return {
       say: [line('undo.entry', what), line(last.kind === 'duty' ? 'undo.after_duty' : 'undo.after_hours')],
       offer: [offer('offer.me', '/我的')],

@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { handle } from '../commands/handle.ts'
-import { defaultPolicy } from '../domain/policy.ts'
 import { dingtalk } from '../platforms/dingtalk/index.ts'
 import type { OutgoingMessage, Platform } from '../platforms/message.ts'
 import { wecom } from '../platforms/wecom/index.ts'
 import { Store } from '../store/d1.ts'
+import { messageKey } from '../store/sender.ts'
 import { words } from '../text/format.ts'
 import { readBody } from './body.ts'
 import { nowOf } from './clock.ts'
 import { health } from './health.ts'
-import { log, logged } from './log.ts'
+import { faultOf, log, logged } from './log.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 type App = { Bindings: Env; Variables: { requestId: string } }
 
@@ -18,6 +19,11 @@ type App = { Bindings: Env; Variables: { requestId: string } }
 export function createApp(): Hono<App> {
   const app = new Hono<App>()
   app.use(requestId())
+  // The platforms answer with a Response of their own, which would lose the header set before.
+  app.use(async (c, next) => {
+    await next()
+    c.header('x-request-id', c.get('requestId'))
+  })
   app.get('/healthz', async (c) => {
     const report = await health(c.env)
     return c.json(report, report.ok ? 200 : 503)
@@ -29,7 +35,7 @@ export function createApp(): Hono<App> {
   }
   app.notFound((c) => c.json({ error: 'not found' }, 404))
   app.onError((error, c) => {
-    log('error', { event: 'request', request_id: c.get('requestId'), error: String(error) })
+    log('error', { event: 'request', request_id: c.get('requestId'), outcome: 'fault', ...faultOf(error) })
     return c.json({ error: 'internal error', request_id: c.get('requestId') }, 500)
   })
   return app
@@ -46,36 +52,31 @@ async function answer(
   const body = await readBody(request)
   if (body === undefined) return Response.json({ error: 'body too large' }, { status: 413 })
   const now = nowOf(request, env)
+  const about = { request_id, platform: platform.name }
   const received = await platform.receive(request, body, {
     env,
     now,
     waitUntil: (promise) => context.waitUntil(promise),
+    warn: (fields) => log('warn', { ...fields, ...about }),
   })
   if (received.is === 'settled') {
-    log('info', {
-      event: 'callback',
-      request_id,
-      platform: platform.name,
-      outcome: received.why,
-      status: received.response.status,
-    })
+    log('info', { event: 'callback', ...about, outcome: received.why, status: received.response.status })
     return received.response
   }
 
   const store = new Store(env.DB)
   const started = Date.now()
-  const settings = { activationCode: env.ACTIVATION_CODE }
   try {
-    const handled = await handle(received.message, { store, now, policy: defaultPolicy, settings })
-    logged({ request_id, platform: platform.name, handled, cost: store.cost, started })
+    const handled = await handle(received.message, { store, now, ...surroundingsOf(env) })
+    logged({ ...about, message: messageKey(received.message), handled, cost: store.cost, started })
     return await received.respond(handled.reply, handled.replayed)
   } catch (error) {
     log('error', {
       event: 'message',
-      request_id,
-      platform: platform.name,
+      ...about,
+      message: messageKey(received.message),
       outcome: 'fault',
-      error: String(error),
+      ...faultOf(error),
     })
     return await received.respond(apology(request_id), false)
   }

@@ -1,8 +1,16 @@
-import { newestMigration } from '../store/migration.ts'
+import { Store } from '../store/d1.ts'
 import { version } from '../version.ts'
+import { configChecks, platformsOn } from './health-config.ts'
+import { databaseHealth } from './health-database.ts'
 
-type State = 'ok' | 'warn' | 'off' | 'broken'
-interface Check {
+/**
+ * ok: as it should be. warn: works, but somebody should look. off: not used here. error: broken; only this makes the
+ * whole answer `ok: false` and 503.
+ */
+export type State = 'ok' | 'warn' | 'off' | 'error'
+
+/** `why` says what is wrong and what to do; it names settings and never shows a value of a secret. */
+export interface Check {
   state: State
   why?: string
 }
@@ -13,57 +21,43 @@ export interface Health {
   checks: { [name: string]: Check }
 }
 
-/** Whether the service can do its work: `ok` is false only when it is broken; an unused platform is off, not broken. */
+/** Whether the service can do its work (architecture §5). Asks D1 at most twice. */
 export async function health(env: Env): Promise<Health> {
-  const { database, migrations } = await databaseChecks(env.DB)
+  const { checks: database, facts } = await databaseHealth(new Store(env.DB))
   const checks: { [name: string]: Check } = {
-    database,
-    migrations,
-    wecom: configured(env, ['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY']),
-    dingtalk: configured(env, ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET']),
-    gateway: configured(env, ['GATEWAY_SECRET']),
-    console: configured(env, ['CONSOLE_SECRET']),
-    activation: configured(env, ['ACTIVATION_CODE']),
-    test_clock:
-      env.ALLOW_TEST_CLOCK === '1'
-        ? { state: 'warn', why: 'ALLOW_TEST_CLOCK=1: callbacks may set the time; never in production' }
-        : { state: 'off' },
+    ...database,
+    ...configChecks(env),
+    activation: facts ? activation(env, facts.activated) : unknown,
+    groups: facts ? groups(facts.unreachable[0]?.groups ?? 0) : unknown,
   }
-  return { ok: Object.values(checks).every(({ state }) => state !== 'broken'), version, checks }
+  return { ok: Object.values(checks).every(({ state }) => state !== 'error'), version, checks }
 }
 
-/** None of the keys: off. All: ok. Some: broken, and the missing ones are named. */
-function configured(env: Env, keys: (keyof Env)[]): Check {
-  const missing = keys.filter((key) => !env[key])
-  if (missing.length === keys.length) return { state: 'off', why: `not set: ${missing.join(', ')}` }
-  return missing.length > 0 ? { state: 'broken', why: `missing: ${missing.join(', ')}` } : { state: 'ok' }
-}
+const unknown: Check = { state: 'warn', why: 'not known: the database cannot be asked' }
 
-async function databaseChecks(d1: D1Database): Promise<{ database: Check; migrations: Check }> {
-  try {
-    await d1.prepare('select 1').first()
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'unreachable'
-    return {
-      database: { state: 'broken', why },
-      migrations: { state: 'broken', why: 'database unreachable' },
-    }
+/** In a WeCom group the bot speaks first only through the group's own webhook; DingTalk's app robot needs none. */
+const groups = (unreachable: number): Check =>
+  unreachable === 0
+    ? { state: 'ok' }
+    : { state: 'warn', why: `WeCom groups that cannot be pushed to: ${unreachable} (/绑定推送 in private)` }
+
+const shortest = 16
+
+/** The code makes whoever types it first an administrator, once on each platform; then it should go. */
+function activation(env: Env, used: { platform: string }[]): Check {
+  const waiting = platformsOn(env).filter((name) => !used.some(({ platform }) => platform === name))
+  if (!env.ACTIVATION_CODE) {
+    return waiting.length === 0
+      ? { state: 'off' }
+      : { state: 'warn', why: `ACTIVATION_CODE is not set: nobody can activate ${waiting.join(' and ')}` }
   }
-  try {
-    const name = await d1
-      .prepare('select name from d1_migrations order by id desc limit 1')
-      .first<string>('name')
-    const behind = name !== newestMigration
-    return {
-      database: { state: 'ok' },
-      migrations: behind
-        ? { state: 'broken', why: `at ${name ?? 'none'}, wanted ${newestMigration}: run npm run deploy` }
-        : { state: 'ok' },
-    }
-  } catch {
-    return {
-      database: { state: 'ok' },
-      migrations: { state: 'broken', why: 'no migration was applied: npx wrangler d1 migrations apply DB' },
-    }
+  if (waiting.length === 0 && used.length > 0) {
+    return { state: 'ok', why: 'used on every configured platform: ACTIVATION_CODE can be removed' }
   }
+  if (env.ACTIVATION_CODE.length < shortest) {
+    return { state: 'warn', why: `ACTIVATION_CODE is shorter than ${shortest} characters: it can be guessed` }
+  }
+  return waiting.length > 0
+    ? { state: 'ok', why: `not used yet on ${waiting.join(' and ')}` }
+    : { state: 'ok' }
 }

@@ -72,6 +72,12 @@ export interface Platform {
   receive(
     request: Request,
     body: string,
-    context: { env: Env; now: number; waitUntil(promise: Promise<unknown>): void },
+    context: {
+      env: Env
+      now: number
+      waitUntil(promise: Promise<unknown>): void
+      /** Tells the log of something that the sender cannot be told; never a text, a name, an id or a URL. */
+      warn(fields: { event: string; [key: string]: unknown }): void
+    },
   ): Promise<Received>
 }

@@ -6,7 +6,7 @@ import type { Payload } from './types.ts'
 
 /** What the page may ask for; each returns JSON. A RangeError is the page's fault and its message is shown. */
 export const api: Record<string, (simulation: Simulation, body: Payload) => unknown> = {
-  state: ({ town, ticker }) => ({
+  state: ({ town, ticker, letters }) => ({
     people: town.people.map((person) => ({
       ...person,
       suggestions: {
@@ -16,6 +16,7 @@ export const api: Record<string, (simulation: Simulation, body: Payload) => unkn
     })),
     places: town.places,
     entries: town.conversations.all(),
+    letters: letters(),
     now: town.clock.now(),
     ticking: ticker.running,
   }),

@@ -50,6 +50,9 @@ export function groupsOf(key: string, title: string, community?: string): Place[
   ]
 }
 
+/** The id that a private chat has for the bot: WeCom sends none, so it is the person's own. */
+export const conversationOf = (chat: Place, person: Person): string => chat.chatId || person.wecomUserId
+
 /** Everybody's private chat with the bot, on both platforms. */
 export function privateChatsOf(people: Person[]): Place[] {
   return people.flatMap((one): Place[] => [

@@ -58,6 +58,9 @@ const PEOPLE: Person[] = [
 /** Registers himself in the story of yesterday instead of being put into the database. */
 export const STILL_TO_REGISTER = 'yaowen'
 
+/** Known to the bot in WeCom only: the one who can play `/绑定` with the other account. */
+export const IN_WECOM_ONLY = 'liuyang'
+
 /** On the roll of 市财政局, so that his registration is verified at once. */
 export const ON_THE_ROLL = { name: '陆小明', unit: '市财政局', community: '东湖社区' }
 

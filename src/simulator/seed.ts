@@ -1,4 +1,13 @@
-import { COMMUNITIES, DISTRICT, GRID, ON_THE_ROLL, STILL_TO_REGISTER, TOWN, UNITS } from './data.ts'
+import {
+  COMMUNITIES,
+  DISTRICT,
+  GRID,
+  IN_WECOM_ONLY,
+  ON_THE_ROLL,
+  STILL_TO_REGISTER,
+  TOWN,
+  UNITS,
+} from './data.ts'
 import { CLIENT_ID } from './secrets.ts'
 import type { Person, RoleName } from './types.ts'
 import { AIBOT_ID } from './wecom/messages.ts'
@@ -118,11 +127,16 @@ const kindOf = (role: RoleName): string => {
   return role === 'volunteer' || role === 'secretary' || role === 'grid' ? 'volunteer' : 'member'
 }
 
-const accountsOf = (one: Person): Row[] => [
-  { platform: 'wecom', bot: AIBOT_ID, kind: 'user', user_id: one.wecomUserId },
-  { platform: 'dingtalk', bot: CLIENT_ID, kind: 'staff', user_id: one.dingtalkStaffId },
-  { platform: 'dingtalk', bot: CLIENT_ID, kind: 'sender', user_id: one.dingtalkSenderId },
-]
+function accountsOf(one: Person): Row[] {
+  const wecom = { platform: 'wecom', bot: AIBOT_ID, kind: 'user', user_id: one.wecomUserId }
+  if (one.id === IN_WECOM_ONLY) return [wecom]
+  const dingtalk = { platform: 'dingtalk', bot: CLIENT_ID }
+  return [
+    wecom,
+    { ...dingtalk, kind: 'staff', user_id: one.dingtalkStaffId },
+    { ...dingtalk, kind: 'sender', user_id: one.dingtalkSenderId },
+  ]
+}
 
 function rolesOf(one: Person): Row[] {
   const nowhere = { community_id: null, grid_id: null, street_id: null, unit_id: null }

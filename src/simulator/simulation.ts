@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { DingtalkBot } from './dingtalk/callback.ts'
 import { DingtalkChat } from './dingtalk/chat.ts'
 import { DingtalkServer } from './dingtalk/server.ts'
+import type { Letters } from './letters.ts'
 import type { Secrets } from './secrets.ts'
 import { Ticker } from './ticker.ts'
 import { type Heard, Town } from './town.ts'
@@ -25,6 +26,8 @@ export class Simulation {
   readonly ticker: Ticker
   readonly wecom: { chat: WecomChat; server: WecomServer }
   readonly dingtalk: { chat: DingtalkChat; server: DingtalkServer }
+  /** What waits in the bot's mailbox; set by who can see its database. */
+  letters: () => Letters = () => ({})
   readonly #answers = new Map<number, string>()
 
   /** `origin` is where the Worker finds the platforms' servers. */

@@ -1,5 +1,7 @@
 import { Clock } from './clock.ts'
 import { TOWN } from './data.ts'
+import { openDatabase } from './database.ts'
+import { lettersIn } from './letters.ts'
 import { chosenPort, freePort, HOST } from './port.ts'
 import { newSecrets } from './secrets.ts'
 import { seedSql } from './seed.ts'
@@ -17,6 +19,8 @@ async function start(): Promise<void> {
   const secrets = newSecrets()
   const clock = new Clock()
   const platforms = `http://${HOST}:${port}`
+  // One for each port, so that two of these on one machine do not wipe each other's.
+  const stateDir = `${ROOT}.wrangler/demo-${port}`
   const stops: (() => unknown)[] = []
   const stop = async () => {
     // A second Ctrl-C does not wait; the Worker is then ended by the exit itself.
@@ -29,8 +33,7 @@ async function start(): Promise<void> {
 
   const worker = await startWorker({
     port: workerPort,
-    // One for each port, so that two of these on one machine do not wipe each other's.
-    stateDir: `${ROOT}.wrangler/demo-${port}`,
+    stateDir,
     keep,
     secrets,
     platforms,
@@ -39,6 +42,9 @@ async function start(): Promise<void> {
   })
   stops.push(worker.stop)
   const simulation = new Simulation(TOWN, clock, botOf(worker.origin, secrets), platforms)
+  const database = openDatabase(stateDir)
+  stops.push(() => database.close())
+  simulation.letters = () => lettersIn(database, simulation.town)
   const server = await serve(simulation, port)
   stops.push(() => {
     server.closeAllConnections()

@@ -7,6 +7,7 @@ const YESTERDAY: [number, string, string, string][] = [
   [3 * MINUTE, 'mahong', 'dingtalk:donghu', '/报到'],
   [5 * MINUTE, 'hanbing', 'dingtalk:xiyuan', '/报到'],
   [30 * MINUTE, 'yaowen', 'wecom:donghu', '/登记 姚文 市卫健委'],
+  [40 * MINUTE, 'yuanlin', 'dingtalk:private:yuanlin', '/单位报到 东湖社区'],
   [130 * MINUTE, 'zhangwei', 'wecom:donghu', '/签退 入户检查 3 户老人的燃气阀门'],
   [150 * MINUTE, 'mahong', 'dingtalk:donghu', '/签退'],
   [155 * MINUTE, 'hanbing', 'dingtalk:xiyuan', '/签退 反诈宣传，发放资料 60 份'],

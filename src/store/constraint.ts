@@ -9,7 +9,12 @@ const rules: [RegExp, (found: RegExpMatchArray) => Refusal][] = [
   [/hours\.day_full/, () => refuse('hours.day_full_now')],
   [/verdict\.given/, () => refuse('review.settled_now')],
   [/entry_month_open|verdict_month_open/, () => refuse('hours.month_closed')],
-  [/UNIQUE constraint failed: identity\./, () => refuse('register.just_now')],
+  [/UNIQUE constraint failed: identity\./, () => refuse('busy.again')],
+  [/NOT NULL constraint failed: link\.person_id/, () => refuse('link.not_now')],
+  [/UNIQUE constraint failed: link\.joined_id|person\.gone/, () => refuse('person.gone')],
+  [/UNIQUE constraint failed: transfer\.person_id/, () => refuse('transfer.asked_now')],
+  [/transfer\.ended/, () => refuse('transfer.settled_now')],
+  [/role\.last_administrator/, () => refuse('forget.last_administrator')],
   [/UNIQUE constraint failed: activation\./, () => refuse('activate.used')],
 ]
 

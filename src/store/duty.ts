@@ -3,6 +3,10 @@ import { db } from './d1.ts'
 
 type Id = Expression<number> | number
 
+/** The number of a message in the inbox: the order in which things were handled. Null when it is long gone. */
+export const heardAs = (column: string) =>
+  sql<number | null>`(select id from inbox where key = ${sql.ref(column)})`.as('heard')
+
 /** The running duty of a person, or no row. */
 export const openDutyQuery = (personId: Id) =>
   db
@@ -17,6 +21,7 @@ export const openDutyQuery = (personId: Id) =>
       'd.grid_id',
       'd.started_at',
       'd.message',
+      heardAs('d.message'),
       'c.name as community',
       'p.name as name',
     ])
@@ -39,6 +44,7 @@ export const overlongQuery = (before: number, limit: number) =>
       'd.grid_id',
       'd.started_at',
       'd.message',
+      heardAs('d.message'),
       'c.name as community',
       'p.name as name',
     ])
@@ -47,21 +53,25 @@ export const overlongQuery = (before: number, limit: number) =>
     .orderBy('d.started_at')
     .limit(limit)
 
-/** Starts a duty unless one is running: the write itself looks, under a crowd too. */
-export const startDuty = (duty: {
-  person_id: number
-  unit_id: number
-  community_id: number
-  grid_id: number | null
-  started_at: number
-  message: string
-}) =>
+/** Starts a duty unless one is running or the condition fails: the write itself looks, under a crowd too. */
+export const startDuty = (
+  duty: {
+    person_id: number
+    unit_id: number
+    community_id: number
+    grid_id: number | null
+    started_at: number
+    message: string
+  },
+  when: Expression<boolean> = sql<boolean>`1`,
+) =>
   db
     .insertInto('duty')
     .columns(['person_id', 'unit_id', 'community_id', 'grid_id', 'started_at', 'message'])
     .expression(
       sql`select ${duty.person_id}, ${duty.unit_id}, ${duty.community_id}, ${duty.grid_id}, ${duty.started_at}, ${duty.message}
-        where not exists (select 1 from duty where person_id = ${duty.person_id} and ended_at is null)` as never,
+        where not exists (select 1 from duty where person_id = ${duty.person_id} and ended_at is null)
+        and ${when}` as never,
     )
 
 /** Ends a duty unless it has ended; `end_message` then says which message did it. */

@@ -15,11 +15,12 @@ export const choicesQuery = (conversation: string, since: number) =>
     .orderBy('id', 'desc')
     .limit(1)
 
-/** A message handled: when, where, which command, what was answered, which choices were offered (JSON). */
+/** A message handled: when, where, by whom (null: a stranger), which command, what was answered, which choices were offered (JSON). */
 export interface InboxRow {
   key: string
   at: number
   conversation: string
+  person_id: number | null
   command: string | null
   outcome: string
   choices: string | null
@@ -28,6 +29,10 @@ export interface InboxRow {
 /** The first statement of every write: a message already handled breaks the whole batch. */
 export const receive = (row: InboxRow) => db.insertInto('inbox').values(row)
 
+/** The message made its sender known: its row is theirs from now on. */
+export const ownedBy = (key: string, sender: Expression<number>) =>
+  db.updateTable('inbox').set({ person_id: sender }).where('key', '=', key)
+
 /** When the statement before changed nothing, somebody else was first: the outcome becomes the other one. */
 export const otherwise = (key: string, outcome: string) =>
   db
@@ -35,12 +40,24 @@ export const otherwise = (key: string, outcome: string) =>
     .set({ outcome: sql`case when changes() = 0 then ${outcome} else outcome end` })
     .where('key', '=', key)
 
-/** Puts what only the write knows into the stored outcome: a JSON path of it gets the value of an SQL expression. */
-export const fill = (key: string, path: string, value: Expression<unknown>) =>
-  db
+/** The outcome becomes another one, if that holds in the write. */
+export const instead = (key: string, outcome: string, when: Expression<boolean>) =>
+  db.updateTable('inbox').set({ outcome }).where('key', '=', key).where(when)
+
+/**
+ * Puts what only the write knows into the stored outcome: a JSON path of it gets the value of an SQL expression. A
+ * path that leads nowhere stays so: the outcome may have become another one by `otherwise`.
+ */
+export const fill = (key: string, path: string, value: Expression<unknown>) => {
+  const parent = path.replace(/(?:\.\w+|\[\d+\])$/, '')
+  return db
     .updateTable('inbox')
-    .set({ outcome: sql`json_set(outcome, ${path}, ${value})` })
+    .set({
+      outcome: sql`case when json_type(outcome, ${parent}) is null then outcome
+        else json_set(outcome, ${path}, ${value}) end`,
+    })
     .where('key', '=', key)
+}
 
 /** The number given by the insert just before. */
 export const insertedId = sql<number>`last_insert_rowid()`

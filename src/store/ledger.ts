@@ -1,6 +1,9 @@
 import { type Expression, sql } from 'kysely'
+import { addMonths } from '../domain/calendar/shanghai.ts'
 import type { EntryDraft } from '../domain/ledger/entry.ts'
 import { db } from './d1.ts'
+import { heardAs } from './duty.ts'
+import type { EntryKind } from './tables.ts'
 
 type Id = Expression<number> | number
 
@@ -16,18 +19,27 @@ export interface EntryOf {
   created_at: number
 }
 
-/** Entries of a person between two service days, inclusive, that stand: no verdict yet, or approved. */
+/**
+ * Entries of a person between two service days, inclusive, that stand: no verdict yet, or approved. A corrected one
+ * goes on taking its clock times, but its minutes are those of its correction.
+ */
 export const standingQuery = (personId: Id, fromDay: Expression<string> | string, toDay: string) =>
   db
     .selectFrom('hour_entry as e')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
-    .select(['e.id', 'e.person_id', 'e.service_day', 'e.started_at', 'e.ended_at', 'e.minutes'])
+    .select(['e.id', 'e.person_id', 'e.service_day', 'e.started_at', 'e.ended_at', standingMinutes])
     .where('e.person_id', '=', personId)
     .where('e.service_day', '>=', fromDay)
     .where('e.service_day', '<=', toDay)
-    .where((is) => is.or([is('v.verdict', 'is', null), is('v.verdict', '=', 'approved')]))
+    .where(stands)
 
-/** Enters a line, if the condition holds; the schema refuses overlaps and days above twelve typed hours. */
+const standingMinutes = sql<number>`iif(v.verdict = 'corrected', 0, e.minutes)`.as('minutes')
+const stands = sql<boolean>`coalesce(v.verdict, 'approved') in ('approved', 'corrected')`
+
+/**
+ * Enters a line, if the condition holds; the schema refuses overlaps and days above twelve typed hours. A stretch of
+ * a duty is entered once: two ticks of the clock may close the same duty under the same key.
+ */
 export const enter = (draft: EntryDraft, of: EntryOf, when: Expression<boolean> = sql<boolean>`1`) =>
   db
     .insertInto('hour_entry')
@@ -67,7 +79,8 @@ export const enter = (draft: EntryDraft, of: EntryOf, when: Expression<boolean> 
         of.actor_id,
         of.message,
         of.created_at,
-      ])} where ${when}` as never,
+      ])} where ${when} and not exists (select 1 from hour_entry where person_id = ${of.person_id}
+        and service_day = ${draft.serviceDay} and duty_id = ${of.duty_id} and started_at = ${draft.startedAt})` as never,
     )
 
 /** Keeps the words of the line just entered; nothing when nothing was entered. Needs the rowid of the insert before. */
@@ -84,34 +97,46 @@ export const noteOn = (about: 'entry', subjectId: number, personId: number, text
     .values({ about, subject_id: subjectId, person_id: personId, text })
     .onConflict((on) => on.doNothing())
 
-/** A person's entries of one booking month (or of a service day in it), newest first, with verdict and words. */
-export const monthQuery = (personId: Id, month: string, limit: number) =>
+/**
+ * A person's lines of one month, newest first, with verdict and words: what counts in it, what waits and would count
+ * in it now (`open` is the open month), and what of its days was refused. Corrections come with the line they correct:
+ * its kind, its words, and the minutes that stand of it.
+ */
+export const monthQuery = (personId: Id, month: string, open: string, limit: number) =>
   db
     .selectFrom('hour_entry as e')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
-    .leftJoin('note as n', (on) => on.on('n.about', '=', 'entry').onRef('n.subject_id', '=', 'e.id'))
+    .leftJoin('note as n', (on) => on.on('n.about', '=', 'entry').on('n.subject_id', '=', corrected))
     .select([
       'e.id',
-      'e.kind',
+      corrected.as('line'),
+      sql<EntryKind>`(select kind from hour_entry where id = ${corrected})`.as('kind'),
       'e.service_day',
-      'e.started_at',
-      'e.ended_at',
       'e.minutes',
       'v.verdict',
       'n.text',
+      sql<number>`(select coalesce(sum(x.minutes), 0) from hour_entry x join verdict y on y.entry_id = x.id
+        where y.verdict = 'approved' and (x.id = ${corrected} or x.corrects = ${corrected}))`.as('standing'),
     ])
     .where('e.person_id', '=', personId)
-    .where('e.service_day', '>=', `${month}-01`)
-    .where('e.service_day', '<=', `${month}-31`)
-    .where((is) =>
-      is.or([is('v.verdict', 'is', null), is('v.verdict', 'not in', ['withdrawn', 'corrected'])]),
+    // A line counts, or is corrected, within a year of its day.
+    .where('e.service_day', '>=', `${addMonths(month, -12)}-01`)
+    .where(
+      sql<boolean>`case v.verdict
+        when 'approved' then v.booking_month = ${month}
+        when 'rejected' then substr(e.service_day, 1, 7) = ${month}
+        when 'withdrawn' then 0 when 'corrected' then 0
+        else max(e.booking_month, ${open}) = ${month} end`,
     )
     .orderBy('e.service_day', 'desc')
-    .orderBy('e.id', 'desc')
+    .orderBy('line', 'desc')
     .limit(limit)
 
-/** The duty entries of a person since a day that still lack a word on what was done, newest first. */
-export const wordlessQuery = (personId: Id, sinceDay: string) =>
+/** The number of the line itself, or of the one that it corrects. */
+const corrected = sql<number>`coalesce(e.corrects, e.id)`
+
+/** The duty entries of a person that still lack a word on what was done, newest first. */
+export const wordlessQuery = (personId: Id) =>
   db
     .selectFrom('pending_entry as w')
     .innerJoin('hour_entry as e', 'e.id', 'w.entry_id')
@@ -119,7 +144,6 @@ export const wordlessQuery = (personId: Id, sinceDay: string) =>
     .select(['e.id', 'e.duty_id', 'e.service_day', 'e.started_at', 'e.ended_at', 'e.minutes'])
     .where('w.person_id', '=', personId)
     .where('e.kind', '=', 'duty')
-    .where('e.service_day', '>=', sinceDay)
     .where('n.text', 'is', null)
     .orderBy('e.id', 'desc')
     .limit(10)
@@ -134,7 +158,16 @@ export const recentOwnQuery = (personId: Id, sinceDay: string, since: number) =>
   db
     .selectFrom('hour_entry as e')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
-    .select(['e.id', 'e.kind', 'e.service_day', 'e.minutes', 'e.message', 'e.created_at', 'v.verdict'])
+    .select([
+      'e.id',
+      'e.kind',
+      'e.service_day',
+      'e.minutes',
+      'e.message',
+      'e.created_at',
+      'v.verdict',
+      heardAs('e.message'),
+    ])
     .where('e.person_id', '=', personId)
     .where('e.service_day', '>=', sinceDay)
     .where('e.created_at', '>=', since)
@@ -158,7 +191,7 @@ export const standingOfOverlongQuery = (before: number, limit: number) =>
     .selectFrom('overlong as o')
     .innerJoin('hour_entry as e', 'e.person_id', 'o.person_id')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
-    .select(['e.id', 'e.person_id', 'e.service_day', 'e.started_at', 'e.ended_at', 'e.minutes'])
+    .select(['e.id', 'e.person_id', 'e.service_day', 'e.started_at', 'e.ended_at', standingMinutes])
     .where(
       'e.service_day',
       '>=',
@@ -169,7 +202,13 @@ export const standingOfOverlongQuery = (before: number, limit: number) =>
       '<=',
       sql<string>`strftime('%Y-%m-%d', o.started_at / 1000, 'unixepoch', '+8 hours', '+1 day')`,
     )
-    .where((is) => is.or([is('v.verdict', 'is', null), is('v.verdict', '=', 'approved')]))
+    .where(stands)
 
 /** `T31`, of the line just entered. */
 export const entryNumber = sql<string>`'T' || last_insert_rowid()`
+
+/** The numbers of the lines that a message entered for a duty, as a JSON array: `["T31","T32"]`. */
+export const numbersOfDuty = (duty: { id: number; person_id: number }, fromDay: string, message: string) =>
+  sql`json((select json_group_array('T' || id) from (select id from hour_entry
+    where person_id = ${duty.person_id} and service_day >= ${fromDay} and duty_id = ${duty.id} and message = ${message}
+    order by id)))`

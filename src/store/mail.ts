@@ -7,25 +7,30 @@ export interface Mail {
   to: number
   say: Line[]
   dedupe: string
+  /** The conversation in which it is not shown, because it was said there already. */
+  notIn?: string
   /** Only if this holds in the write. */
   when?: Expression<boolean>
 }
 
 /** Puts a message into the person's mailbox, once. */
-export const post = ({ to, say, dedupe, when = sql<boolean>`1` }: Mail, now: number) =>
+export const post = ({ to, say, dedupe, notIn, when = sql<boolean>`1` }: Mail, now: number) =>
   db
     .insertInto('outbox')
-    .columns(['person_id', 'say', 'created_at', 'dedupe'])
-    .expression(sql`select ${to}, ${JSON.stringify(say)}, ${now}, ${dedupe} where ${when}` as never)
+    .columns(['person_id', 'say', 'not_in', 'created_at', 'dedupe'])
+    .expression(
+      sql`select ${to}, ${JSON.stringify(say)}, ${notIn ?? null}, ${now}, ${dedupe} where ${when}` as never,
+    )
     .onConflict((on) => on.doNothing())
 
-/** What waits in a person's mailbox, oldest first. */
-export const waitingQuery = (personId: Expression<number>, limit: number) =>
+/** What waits in a person's mailbox and may be shown in this conversation, oldest first. */
+export const waitingQuery = (personId: Expression<number>, limit: number, conversation: string) =>
   db
     .selectFrom('outbox')
     .select(['id', 'say'])
     .where('person_id', '=', personId)
     .where('shown_at', 'is', null)
+    .where('not_in', 'is not', conversation)
     .orderBy('id')
     .limit(limit)
 

@@ -47,6 +47,9 @@ const reviewable = (reviewer: Id, group: Expression<number>, table: 'w' | 'p') =
 export const pendingQuery = (reviewer: Id, community: Expression<number>, limit: number) =>
   pending()
     .where(reviewable(reviewer, community, 'w'))
+    // What can be said yes to comes first.
+    .orderBy(sql`n.text is null`)
+    .orderBy(sql`p.state <> 'verified'`)
     .orderBy('w.entry_id')
     .limit(limit)
 
@@ -84,8 +87,8 @@ export const registrationsQuery = (reviewer: Id, community: Expression<number>, 
     .orderBy('p.id')
     .limit(limit)
 
-/** People of these (folded) names or numbers (`P12`), whatever their state. */
-export const namedQuery = (names: readonly string[]) =>
+/** People of these (folded) names or numbers (`P12`) whom a reviewer answers for, whatever their state. */
+export const namedQuery = (names: readonly string[], reviewer: Id, group: Expression<number>) =>
   registrants()
     .where((is) =>
       is.or([
@@ -96,6 +99,12 @@ export const namedQuery = (names: readonly string[]) =>
           sql<number>`(select value from json_each(${JSON.stringify(names.flatMap(personNumber))}))`,
         ),
       ]),
+    )
+    .where(
+      sql<boolean>`exists (select 1 from role r where r.person_id = ${reviewer} and r.ended_at is null and (
+        (r.role = 'administrator' and coalesce(${group}, p.community_id) is p.community_id)
+        or (r.role = 'secretary' and r.community_id = p.community_id)
+        or (r.role = 'grid_head' and r.grid_id = p.grid_id)))`,
     )
     .limit(50)
 
@@ -125,14 +134,17 @@ const registrants = () =>
 
 export type Registrant = NonNullable<Awaited<ReturnType<ReturnType<typeof registrants>['executeTakeFirst']>>>
 
-/** How much waits in every community, from kept totals: reads grow with communities, not with people. */
-export const backlogQuery = (limit: number) =>
+/** How much waits in every community, for an administrator, from kept totals: reads grow with communities, not with people. */
+export const backlogQuery = (administrator: Id, limit: number) =>
   db
     .selectFrom('backlog as b')
     .innerJoin('community as c', 'c.id', 'b.community_id')
-    .select(['c.name as community', 'b.entries', 'b.people'])
-    .where((is) => is.or([is('b.entries', '>', 0), is('b.people', '>', 0)]))
-    .orderBy(sql`b.entries + b.people`, 'desc')
+    .select(['c.name as community', 'b.entries', 'b.people', 'b.units'])
+    .where(
+      sql<boolean>`exists (select 1 from role where person_id = ${administrator} and ended_at is null and role = 'administrator')`,
+    )
+    .where((is) => is.or([is('b.entries', '>', 0), is('b.people', '>', 0), is('b.units', '>', 0)]))
+    .orderBy(sql`b.entries + b.people + b.units`, 'desc')
     .limit(limit)
 
 /** How many entries and registrations wait for a reviewer. */
@@ -150,7 +162,7 @@ export const waitingForQuery = (reviewer: Id, community: Expression<number>) =>
  */
 export const giveVerdicts = (
   ids: readonly number[],
-  verdict: 'approved' | 'rejected' | 'withdrawn',
+  verdict: 'approved' | 'rejected' | 'withdrawn' | 'corrected',
   by: { actor_id: number; message: string; at: number },
   openMonth: string,
 ) =>
@@ -177,13 +189,13 @@ export const verifyPeople = (ids: readonly number[], by: number, at: number) =>
     .updateTable('person')
     .set({ state: 'verified', verified_at: at, verified_by: by })
     .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'rejected'])
 
 /** A registration that still waits is refused; the person may register again. */
 export const rejectPerson = (id: number) =>
   db.updateTable('person').set({ state: 'rejected' }).where('id', '=', id).where('state', '=', 'pending')
 
-/** Puts into the stored outcome what this message really settled: how many, minutes, `T31 张三`, …; somebody may have been first. */
+/** Puts into the stored outcome what this message really settled: how many, minutes, `T31 张三` of the first ten; somebody may have been first. */
 export const fillSettled = (key: string, path: string, ids: readonly number[]) => {
   const settled = sql`from verdict v join hour_entry e on e.id = v.entry_id join person p on p.id = e.person_id
     where v.entry_id in (select value from json_each(${JSON.stringify(ids)})) and v.message = ${key}`
@@ -193,7 +205,8 @@ export const fillSettled = (key: string, path: string, ids: readonly number[]) =
     fill(
       key,
       `${path}.entries`,
-      sql`json((select json_group_array('T' || e.id || ' ' || coalesce(p.name, '')) ${settled}))`,
+      sql`json((select json_group_array(shown) from (select 'T' || e.id || ' ' || coalesce(p.name, '') as shown ${settled}
+        order by e.id limit 10)))`,
     ),
   ]
 }
@@ -201,3 +214,31 @@ export const fillSettled = (key: string, path: string, ids: readonly number[]) =
 /** True exactly when that message settled that entry. */
 export const settledBy = (entryId: number, message: string) =>
   sql<boolean>`exists (select 1 from verdict where entry_id = ${entryId} and message = ${message})`
+
+/** True exactly when that reviewer verified that person at that instant: what hangs on the yes hangs on this. */
+export const verifiedBy = (personId: number, reviewer: number, at: number) =>
+  sql<boolean>`exists (select 1 from person where id = ${personId} and verified_by = ${reviewer} and verified_at = ${at})`
+
+/** Puts into the stored outcome whom this message really verified: how many, and the first ten names. */
+export const fillVerified = (
+  key: string,
+  path: string,
+  ids: readonly number[],
+  reviewer: number,
+  at: number,
+) => {
+  const verified = sql`from person where id in (select value from json_each(${JSON.stringify(ids)}))
+    and verified_by = ${reviewer} and verified_at = ${at}`
+  return [
+    fill(key, `${path}.count`, sql`(select count(*) ${verified})`),
+    fill(
+      key,
+      `${path}.names`,
+      sql`json((select json_group_array(name) from (select name ${verified} order by id limit 10)))`,
+    ),
+  ]
+}
+
+/** True while a registration stands refused: the letter about it goes out only then. */
+export const isRejected = (personId: number) =>
+  sql<boolean>`exists (select 1 from person where id = ${personId} and state = 'rejected')`

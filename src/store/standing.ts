@@ -27,6 +27,7 @@ export const rankQuery = (personId: Id, within: 'unit_id' | 'community_id', peri
     with board as (
       select person_id, sum(minutes) as minutes from tally
       where ${column} = (select ${column} from person where id = ${personId}) and period = ${period} group by person_id
+        having sum(minutes) > 0
     ), mine as (select minutes from board where person_id = ${personId})
     select (select count(*) from board) as people,
       (select count(*) + 1 from board, mine where board.minutes > mine.minutes) as rank

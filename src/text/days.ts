@@ -39,7 +39,11 @@ const WAYS: [string, Reader][] = [
     `${PLAIN_BEFORE}(1[0-2]|0?[1-9])[-/](3[01]|[12]\\d|0?[1-9])(?:${DATE})?${PLAIN_AFTER}`,
     ([m = '', d = ''], ...now) => reckon.dayOfYear('', m, d, ...now),
   ],
-  // 12.05 is a day; 1.5 is how long something took.
+  // 11.3 on its own is a day, and so is 12.05; 1.5 with a unit behind it is how long something took.
+  [
+    '(?<!\\S)(1[0-2]|0?[1-9])\\.(3[01]|[12]\\d|0?[1-9])(?=\\s|$)',
+    ([m = '', d = ''], ...now) => reckon.dayOfYear('', m, d, ...now),
+  ],
   [
     `${PLAIN_BEFORE}(1[0-2]|0?[1-9])\\.(3[01]|[12]\\d|0[1-9])${PLAIN_AFTER}`,
     ([m = '', d = ''], ...now) => reckon.dayOfYear('', m, d, ...now),

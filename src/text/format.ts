@@ -21,8 +21,26 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
   month: (month) => `${Number(String(month).slice(5, 7))}月`,
   /** minutes → 2小时30分钟 */
   duration: (minutes, script) => duration(Number(minutes), script),
+  /** 2026-11-23 → 2026年11月23日 */
+  longdate: (day) => `${Number(String(day).slice(0, 4))}年${shortDay(String(day))}`,
+  /** 90min → 1小时30分钟, 31day → 31天 */
+  amount: (amount, script) =>
+    String(amount).endsWith('day')
+      ? `${Number.parseInt(String(amount), 10)}${template('word.days', script)}`
+      : duration(Number.parseInt(String(amount), 10), script),
   /** minutes → 12.5 */
   hours: (minutes) => String(Math.floor(Number(minutes) / 6) / 10),
+  /** hundredths of a factor → 1.0, 1.25 */
+  factor: (hundredths) => (Number(hundredths) / 100).toFixed(2).replace(/0$/, ''),
+  /** a person's name; a role's where an administrator has never said one */
+  name: (name, script) => (name === '' ? template('role.administrator', script) : String(name)),
+  /** tenths of a percent → 95.0% */
+  percent: (tenths) => `${(Number(tenths) / 10).toFixed(1)}%`,
+  /** 2026 → 2026年, 2026-11 → 2026年11月 */
+  period: (period) => {
+    const [year, month] = String(period).split('-')
+    return month === undefined ? `${year}年` : `${year}年${Number(month)}月`
+  },
   /** hundredths of the whole → ▇▇▇▇▇▁▁▁▁▁ */
   bar: (share) => {
     const full = Math.max(0, Math.min(10, Math.floor(Number(share) / 10)))
@@ -63,6 +81,7 @@ export function words(code: string, params: Params, script: Script): string {
 const shortDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
 
 function duration(minutes: number, script: Script): string {
+  if (minutes < 0) return `-${duration(-minutes, script)}`
   const [h, m] = [Math.floor(minutes / 60), minutes % 60]
   const hours = h > 0 ? `${h}${template('word.hours', script)}` : ''
   return m > 0 || h === 0 ? `${hours}${m}${template('word.minutes', script)}` : hours

@@ -4,12 +4,14 @@ import type { IncomingMessage, OutgoingMessage, Platform, Received } from '../..
 /** Sends a request to a platform's door at `now`, as the HTTP layer does; `set` overrides bindings. */
 export async function knock(platform: Platform, request: Request, now: number, set: Partial<Env> = {}) {
   const later: Promise<unknown>[] = []
+  const warnings: object[] = []
   const received = await platform.receive(request, await request.clone().text(), {
     env: { ...(env as unknown as Env), ...set },
     now,
     waitUntil: (promise) => void later.push(promise),
+    warn: (fields) => void warnings.push(fields),
   })
-  return { received, later }
+  return { received, later, warnings }
 }
 
 /** The message and its `respond`, or an error that says what was settled instead. */

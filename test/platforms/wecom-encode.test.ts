@@ -117,8 +117,8 @@ describe('a tap', () => {
   test('offers help where the reply offers nothing, and cuts what does not fit', ({ expect }) => {
     const long = encoded(tap, reply({ title: '标'.repeat(40), lines: ['字'.repeat(900)] })).template_card
     expect(long.button_list).toEqual([{ text: '帮助', key: '/帮助' }])
-    expect(long.main_title.title).toBe(`${'标'.repeat(25)}…`)
-    expect(long.sub_title_text).toBe(`${'标'.repeat(40)}\n${'字'.repeat(558)}…`)
+    expect(long.main_title.title).toBe('标'.repeat(26))
+    expect(long.sub_title_text).toBe(`${'标'.repeat(14)}\n${'字'.repeat(584)}…`)
   })
 })
 

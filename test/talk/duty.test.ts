@@ -62,7 +62,7 @@ describe('check-out', () => {
     const number = /T(\d+)/.exec(answer.text)?.[1]
     expect((await t.group(secretary, `/通过 ${number}`)).text).toContain('没写做了什么')
     expect((await t.group(who, '/签退')).text).toContain('还缺一句做了什么')
-    expect((await t.group(who, '/签退 给老人读报')).text).toContain('已补上 11月23日（周一） 09:00–10:00')
+    expect((await t.group(who, '/签退 给老人读报')).text).toMatch(/已补上 T\d+ 的内容[：\n]11月23日 09:00–10:00/)
     expect((await t.group(secretary, `/通过 ${number}`)).text).toContain('已通过 1 条')
     expect((await t.group(who, '/签退 再来')).text).toContain('没有在值守')
   })
@@ -135,7 +135,7 @@ describe('check-out', () => {
     await t.group(late, '/报到')
     t.now = today + 12 * hours
     expect((await t.group(late, '/签退 全天')).text).toMatch(
-      /系统签退[：\n]东湖社区 11月23日 09:00–19:00，10小时[\s\S]*当天超过8小时/,
+      /系统签退[：\n]东湖社区 11月23日 09:00–19:00，10小时[\s\S]*当天超过全天上限/,
     )
 
     t.now = today

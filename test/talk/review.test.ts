@@ -31,7 +31,7 @@ describe('review', () => {
     )
     const yes = await talk.group(secretary, `/通过 T${number}`)
     expect(yes.text).toContain(`已通过 1 条，共 2小时30分钟：T${number} ${who.name}`)
-    expect((await talk.group(secretary, `/通过 ${number}`)).text).toContain('已通过，不用再处理')
+    expect((await talk.group(secretary, `/通过 ${number}`)).text).toContain('已经处理过，不用再处理')
     expect((await talk.private(who, '/我的')).text).toMatch(/工时 2.5小时[\s\S]*积分 25/)
   })
 
@@ -57,7 +57,7 @@ describe('review', () => {
     expect(no.text).not.toContain('那天食堂没开')
     expect((await talk.private(who, '/工时')).text).toMatch(/没有通过：那天食堂没开/)
     expect((await talk.group(who, '/工时')).text).not.toContain(`T${number}`)
-    expect((await talk.group(secretary, `/通过 ${number}`)).text).toContain('已驳回，不用再处理')
+    expect((await talk.group(secretary, `/通过 ${number}`)).text).toContain('已经处理过，不用再处理')
   })
 
   test('nobody decides about the own hours or another community', async ({ expect }) => {
@@ -111,7 +111,7 @@ describe('review', () => {
     expect(asked.text).toMatch(/P\d+ 同名，市财政局、P\d+ 同名，市司法局/)
     const [, number] = /(P\d+) 同名，市司法局/.exec(asked.text) ?? []
     expect((await talk.group(secretary, `/通过 @${number}`)).text).toContain('已核实 1 人')
-    expect((await talk.group(secretary, '/驳回 同名 重复登记')).text).toContain('没有通过同名的登记')
+    expect((await talk.group(secretary, '/驳回 同名 重复登记')).text).toContain('已退回同名的登记')
   })
 
   test('every act of a role is in the audit log, with its message', async ({ expect }) => {

@@ -79,11 +79,11 @@ describe('appointing', () => {
 
   test('the appointed is verified, told in private, and may do more', async ({ expect }) => {
     const answer = await talk.group(boss, '/任命 @李书记 书记')
-    expect(answer.text).toContain('已任命李书记为社区书记（东湖社区）')
+    expect(answer.text).toContain('已任命李书记为书记（东湖社区）')
     expect(answer.text).toContain('登记同时核实')
     const help = await talk.private(li, '/帮助')
     expect(help.text).toContain('/审核')
-    expect(help.text).toContain('您已被任命：东湖社区社区书记')
+    expect(help.text).toContain('您已被任命：东湖社区 书记')
     expect((await talk.private(li, '/帮助')).text).not.toContain('您已被任命')
   })
 

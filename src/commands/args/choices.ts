@@ -56,6 +56,11 @@ export const reminders = choice({
   晚上: ['晚', '只晚上', '晚间'],
 })
 
+export const onOff = choice({
+  开: ['打开', '开启', '启用', 'on'],
+  关: ['关闭', '关掉', '停用', 'off'],
+})
+
 export const mode = choice({ 战时: ['战', '战时状态', '应急'], 平时: ['平', '平时状态', '常态'] })
 
 export const board = choice({ 单位: ['按单位', '各单位'], 社区: ['按社区', '各社区'] })

@@ -29,11 +29,3 @@ export const householdCode: ArgType<string> = {
     return found && { value: (found.groups[0] ?? '').toUpperCase(), rest: found.rest }
   },
 }
-
-/** A secret or an address: one word, as typed (case counts). */
-export const secret: ArgType<string> = {
-  take(text) {
-    const found = /^\s*(\S+)/.exec(text)
-    return found?.[1] ? { value: found[1], rest: text.slice(found[0].length) } : undefined
-  },
-}

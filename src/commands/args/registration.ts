@@ -22,12 +22,15 @@ const kinds: { [word: string]: PersonKind } = {
   下沉党员: 'member',
 }
 
+/** What stands in the usage line, or ends like an organ, is nobody's name. */
+const NO_NAME = /^(?:姓名|名字|单位)$|[局委院厅部处办]$|社区$|街道$|中心$|公司$/
+
 /** `张三 市财政局`, `王芳 东湖社区 志愿者`, `Wang Xiaoming 市财政局 3网格`, also with commas. Refuses with arg.name.invalid. */
 export const registration: ArgType<TypedRegistration> = {
   take(text) {
     const all = text
       .split(/[\s,，;；|｜]+/)
-      .map((word) => word.replace(/^(姓名|单位)[:：]/, ''))
+      .map((word) => word.replace(/^(姓名|单位|身份|类别|角色|网格|社区)[:：]/, '').replace(/[。.!！]+$/, ''))
       .filter((word) => word !== '')
     const kind = all.find((word) => fold(word) in kinds)
     const grid = all.slice(1).find((word) => /^[\p{L}\p{N}]{1,10}网格$/u.test(fold(word)))
@@ -38,7 +41,8 @@ export const registration: ArgType<TypedRegistration> = {
     // A name in Latin letters may have several words.
     while (/^[a-z'.-]+$/i.test(name.split(' ').at(-1) ?? '') && /^[a-z'.-]+$/i.test(words[0] ?? ''))
       name += ` ${words.shift()}`
-    if (!/^[\p{L}·•'.\- ]{2,30}$/u.test(name)) return refuse('arg.name.invalid', { text: name.slice(0, 30) })
+    if (!/^[\p{L}·•'.\- ]{2,30}$/u.test(name) || NO_NAME.test(fold(name)))
+      return refuse('arg.name.invalid', { text: name.slice(0, 30) })
     const value: TypedRegistration = {
       name,
       unit: words.join(''),

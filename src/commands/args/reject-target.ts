@@ -9,7 +9,7 @@ export interface RejectTarget {
 export const rejectTarget: NamingType<RejectTarget> = {
   namesPerson: true,
   take(text) {
-    const found = text.match(/^\s*[#＃]?[tTＴｔ]?\s*([0-9０-９]+)\s*号?(?![\p{L}\p{N}])\s*/u)
+    const found = text.match(/^\s*[#＃]?[tTＴｔ]?\s*([0-9０-９]+)\s*号?(?!\p{N})\s*/u)
     if (found?.[1]) {
       return { value: { entry: Number(found[1].normalize('NFKC')) }, rest: text.slice(found[0].length) }
     }

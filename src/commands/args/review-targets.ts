@@ -1,3 +1,4 @@
+import { refuse } from '../../domain/refusal.ts'
 import type { NamingType } from './args.ts'
 import { entryNumbers } from './entries.ts'
 
@@ -20,6 +21,9 @@ export const reviewTargets: NamingType<ReviewTargets> = {
       .map((word) => word.replace(/^[@＠]/, ''))
       .filter((word) => word !== '')
     if (!numbers && names.length === 0) return undefined
+    // 「全部 除了张三」 must not become 全部.
+    if (numbers?.value.all && names.length > 0)
+      return refuse('arg.entries.all_alone', { text: names.join(' ').slice(0, 20) })
     const { all, entries } = numbers?.value ?? { all: false, entries: [] }
     return { value: { all, entries, names }, rest: '' }
   },

@@ -2,26 +2,13 @@ import { people } from '../args/amounts.ts'
 import { args, optional, required, requiredIfTyped } from '../args/args.ts'
 import { mode, urgency } from '../args/choices.ts'
 import { householdCode } from '../args/code.ts'
-import { entryNumber } from '../args/entries.ts'
 import { person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import { shiftLines } from '../args/shifts.ts'
-import { workTime } from '../args/when.ts'
 import type { PlannedCommand } from '../planned.ts'
 
 /** The words of what secretaries do in their community (rules 3.1 and 3.2). */
 export const secretaryWords: readonly PlannedCommand[] = [
-  {
-    name: '更正',
-    aliases: [],
-    usage: '/更正 编号 时长 理由',
-    example: '/更正 31 2小时 多写了一小时',
-    args: args({
-      entry: required(entryNumber, 'arg.entry.missing'),
-      work: required(workTime, 'arg.duration.missing'),
-      note: optional(rest),
-    }),
-  },
   {
     name: '排班',
     aliases: [],
@@ -29,7 +16,6 @@ export const secretaryWords: readonly PlannedCommand[] = [
     example: '/排班 11-25 9:00-12:00 张伟 李梅',
     args: args({ shifts: required(shiftLines, 'arg.shift.missing') }),
   },
-  { name: '签到码', aliases: [], usage: '/签到码', example: '/签到码', args: args({}) },
   { name: '抽查', aliases: [], usage: '/抽查', example: '/抽查', args: args({}) },
   { name: '配对', aliases: [], usage: '/配对', example: '/配对', args: args({}) },
   { name: '确认配对', aliases: [], usage: '/确认配对', example: '/确认配对', args: args({}) },

@@ -20,8 +20,8 @@ export interface EntryDraft {
   waitsFor: WaitsFor[]
 }
 
-/** adhoc: a duty off the roster; typed: hours by hand; system: closed by the system; full_day: a day above eight hours. */
-export type WaitsFor = 'adhoc' | 'typed' | 'system' | 'full_day'
+/** adhoc: a duty off the roster; typed: hours by hand; makeup: a duty after the fact; system: closed by the system; full_day: a day above eight hours. */
+export type WaitsFor = 'adhoc' | 'typed' | 'makeup' | 'system' | 'full_day'
 
 /** Minutes of a day that stand. */
 export const minutesOn = (entries: readonly StandingEntry[], day: string): number =>

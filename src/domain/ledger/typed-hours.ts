@@ -50,7 +50,7 @@ export function typedHours(
     if (before + minutes > policy.longestDayMinutes) {
       return refuse('hours.day_full', { day, before, minutes, limit: policy.longestDayMinutes })
     }
-    const waitsFor: WaitsFor[] = ['typed']
+    const waitsFor: WaitsFor[] = [kind === 'makeup' ? 'makeup' : 'typed']
     if (before + minutes > policy.fullDayMinutes) waitsFor.push('full_day')
     entries.push({
       kind,

@@ -89,10 +89,14 @@ function textOf({ msgtype, text, content }: Callback): string | undefined {
   if (msgtype !== 'richText') return
   // Texts are pieces of one line, unless a picture stands between them.
   const joined = content.richText
-    ?.map((item) => item?.text ?? (item?.type === 'picture' ? '\n' : ''))
+    ?.map((item) => pieceOf(item?.text) ?? (item?.type === 'picture' ? '\n' : ''))
     .join('')
   return joined?.trim() || undefined
 }
+
+/** A mention that is a piece of its own ends where the piece ends. */
+const pieceOf = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\s*[@＠]\S+$/.test(text) ? `${text} ` : text
 
 function senderIds({ senderStaffId, senderId }: Callback): UserId[] {
   const staff: UserId[] = senderStaffId === undefined ? [] : [{ kind: 'staff', id: senderStaffId }]

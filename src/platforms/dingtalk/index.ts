@@ -26,8 +26,7 @@ export const dingtalk: Platform = {
     const respond = async (reply: OutgoingMessage | null, replayed: boolean) => {
       const answer = encode(reply)
       if (reply && webhook && env.DINGTALK_REPLY === 'webhook' && now <= webhook.expiresAt) {
-        if (!replayed) context.waitUntil(post(webhook, answer))
-        return Response.json(SILENCE)
+        if (replayed || (await post(webhook, answer, context.warn))) return Response.json(SILENCE)
       }
       return Response.json(answer)
     }

@@ -20,19 +20,35 @@ export function sessionWebhook(
   return leadsHome && username + password === '' ? { url: href, expiresAt: expiresAt ?? 0 } : 'refused'
 }
 
-/** Posts an answer. A failure is logged and not thrown: the HTTP answer has gone out already (dingtalk-protocol §3). */
-export async function post(webhook: SessionWebhook, body: object): Promise<void> {
+/** How long an answer may take on its way, ms: the callback itself has to be answered soon (dingtalk-protocol §1.6). */
+const PATIENCE = 1500
+
+/**
+ * Posts an answer. False when the platform refused it or cannot be reached, so that it can go out in the HTTP response
+ * instead (dingtalk-protocol §3); true when it is unknown what became of it, because nothing must be said twice.
+ */
+export async function post(
+  webhook: SessionWebhook,
+  body: object,
+  warn: (fields: { event: string; errcode: unknown }) => void,
+): Promise<boolean> {
+  const event = 'dingtalk.session_webhook'
   try {
     const response = await fetch(webhook.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(body),
       redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
     })
     // Failures come as HTTP 200 too; one official sample has the 0 as a string.
     const { errcode } = await response.json<{ errcode?: unknown }>()
-    if (Number(errcode) !== 0) console.warn({ event: 'dingtalk.session_webhook', errcode })
-  } catch {
-    console.warn({ event: 'dingtalk.session_webhook', errcode: 'unreachable' })
+    if (Number(errcode) === 0) return true
+    warn({ event, errcode: Number(errcode) })
+    return false
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === 'TimeoutError'
+    warn({ event, errcode: timedOut ? 'timeout' : 'unreachable' })
+    return timedOut
   }
 }

@@ -34,10 +34,14 @@ export function updatedCard(reply: OutgoingMessage, taskId: string): object {
 function parts(reply: OutgoingMessage): { title: string; text: string } {
   const whole = plain([oneLine(reply.title)])
   if (length(whole) <= TITLE) return { title: whole, text: plain(reply.lines) }
-  const head = (/^.{1,26}(?=[：。；？！])/u.exec(whole) ?? /^.{1,26}(?=，)/u.exec(whole))?.[0]
-  return head === undefined
-    ? { title: cutTo(TITLE, whole), text: plain([reply.title, ...reply.lines]) }
-    : { title: head, text: plain([whole.slice(head.length).replace(/^[：，。；]/, ''), ...reply.lines]) }
+  const head =
+    /^.{1,25}[。；？！]/u.exec(whole)?.[0] ??
+    /^.{1,26}(?=：)/u.exec(whole)?.[0] ??
+    /^.{1,26}(?=，)/u.exec(whole)?.[0] ??
+    /^.{1,26}(?=[ （])/u.exec(whole)?.[0] ??
+    [...whole].slice(0, TITLE).join('')
+  const rest = whole.slice(head.length).replace(/^[：，。；？！\s]+/u, '')
+  return { title: head, text: plain(rest === '' ? reply.lines : [rest, ...reply.lines]) }
 }
 
 const interaction = (title: string, text: string, buttons: object[], taskId: string) => ({

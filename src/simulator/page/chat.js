@@ -1,5 +1,6 @@
 import { announce, ask, attempt } from './api.js'
 import { mountComposer } from './composer.js'
+import { element } from './dom.js'
 import { drawEntry } from './entry.js'
 import { state } from './state.js'
 
@@ -11,6 +12,7 @@ export function mountChat(platform) {
   const heading = panel.querySelector('h2')
   const log = panel.querySelector('.log')
   const kinds = [...panel.querySelectorAll('input[type=radio]')]
+  const letters = panel.querySelector('.letters')
   const composer = mountComposer(panel, platform, () => place()?.id)
 
   // A box that scrolls must be reachable by keyboard.
@@ -38,7 +40,15 @@ export function mountChat(platform) {
     toEnd()
     setTimeout(() => log.setAttribute('aria-live', 'polite'), 200)
     composer.show(kind())
+    showLetters()
     if (platform === 'wecom' && kind() === 'private') attempt(() => ask('enter', { person: state.person.id }))
+  }
+
+  /** How many private messages wait for the speaker here, at the way to the private chat. */
+  function showLetters() {
+    const count = state.lettersOn(platform)
+    const shown = element('b', {}, String(count), element('span', { className: 'hidden' }, ' 封私信在等'))
+    letters.replaceChildren(...(count > 0 ? [shown] : []))
   }
 
   /** One entry came or changed. */
@@ -72,5 +82,5 @@ export function mountChat(platform) {
         if (!changed) announce('机器人没有回应这次点击')
       })
   })
-  return { panel, show, hear }
+  return { panel, show, hear, showLetters }
 }

@@ -33,6 +33,10 @@ feed.addEventListener('open', async () => {
   else mount()
 })
 feed.addEventListener('clock', (event) => showClock(JSON.parse(event.data)))
+feed.addEventListener('letters', (event) => {
+  state.letters = JSON.parse(event.data)
+  if (document.body.dataset.ready) for (const chat of chats) chat.showLetters()
+})
 feed.addEventListener('entry', (event) => {
   const { entry } = JSON.parse(event.data)
   state.entries.set(entry.id, entry)

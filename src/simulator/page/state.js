@@ -3,11 +3,14 @@ export const state = {
   people: [],
   places: [],
   entries: new Map(),
+  /** How many private messages wait, by person and platform. */
+  letters: {},
   person: undefined,
   /** The part of a group's id after the platform; the same on both. */
   group: undefined,
 
-  load({ people, places, entries }) {
+  load({ people, places, entries, letters }) {
+    this.letters = letters
     this.people = people
     this.places = places
     this.entries = new Map(entries.map((entry) => [entry.id, entry]))
@@ -29,6 +32,10 @@ export const state = {
   place(platform, kind) {
     const id = kind === 'group' ? `${platform}:${this.group}` : `${platform}:private:${this.person.id}`
     return this.places.find((place) => place.id === id)
+  },
+
+  lettersOn(platform) {
+    return this.letters[this.person.id]?.[platform] ?? 0
   },
 
   entriesIn(placeId) {

@@ -39,5 +39,4 @@ export const args = {
   'arg.time.unclear': '时间「{text}」没看懂，请写成 11月28日 9:00-11:00。',
   'arg.title.missing': '没有看到标题，请在第一行写上要做什么。',
   'arg.urgency.invalid': '紧急程度「{text}」不对，请写 一般、较急、紧急 或 特急。',
-  'arg.webhook.missing': '请写上推送地址（https 开头）。',
 } as const

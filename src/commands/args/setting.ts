@@ -1,0 +1,90 @@
+import { dayOf } from '../../domain/calendar/shanghai.ts'
+import { type Policy, policyBounds } from '../../domain/policy.ts'
+import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { cut, original } from '../../text/cut.ts'
+import { findDays } from '../../text/days.ts'
+import { findDurations } from '../../text/durations.ts'
+import { fold, folded } from '../../text/fold.ts'
+import { NUMBER, readNumber } from '../../text/numbers.ts'
+import type { ArgType } from './arg.ts'
+
+/** A number of the policy, what it is to be (in the policy's own unit), and from which Shanghai day on. */
+export interface TypedSetting {
+  number: keyof Policy
+  value?: number
+  from?: string
+}
+
+/** How the numbers of the policy are called, in folded form; the first name is the one that answers use. */
+export const settingNames: { readonly [K in keyof Policy]: readonly string[] } = {
+  yearlyTargetMinutes: ['年度目标', '全年目标', '目标'],
+  recommendMinutes: ['推荐线', '推荐'],
+  shortestDutyMinutes: ['最短值守', '最短'],
+  longestDutyMinutes: ['最长值守', '最长'],
+  fullDayMinutes: ['全天上限', '全天'],
+  longestDayMinutes: ['单日上限', '一天上限', '每天上限', '单日'],
+  backdays: ['补记天数', '补报天数', '补记'],
+  undoMinutes: ['撤销分钟', '撤销时间', '撤销'],
+}
+
+const spelled = (Object.entries(settingNames) as [keyof Policy, readonly string[]][])
+  .flatMap(([number, names]) => names.map((name) => ({ number, name })))
+  .sort((a, b) => b.name.length - a.name.length)
+
+/** 「改为」 before a value, 「从」 and 「起」 around a day. */
+const LEADS = /^(?:改为|改成|设为|设成|调为|调到|为|到|=|:)\s*/
+const FROM = /(?:从|自) ?$/
+const ON = /^ ?(?:起|开始)?(?:生效)?/
+
+/**
+ * `年度目标 24小时 从 12-01`, `单日上限=10小时`, `补记天数 15`, or a name alone. A number without a unit is read in the
+ * unit of what it sets. Refused: `arg.setting.unknown`, `arg.setting.value`, `arg.day.invalid`, `arg.day.several`, each with `{ text }`.
+ */
+export const setting: ArgType<TypedSetting> = {
+  take(text, { now }) {
+    const form = folded(text)
+    const lead = form.text.length - form.text.trimStart().length
+    const body = form.text.slice(lead)
+    if (body === '') return undefined
+    const known = spelled.find(({ name }) => body.startsWith(name))
+    if (!known) return refuse('arg.setting.unknown', { text: /^\S{1,20}/u.exec(text.trim())?.[0] ?? '' })
+    const { number, name } = known
+    const typed = text.slice(form.origin[lead + name.length] ?? text.length)
+    const split = withoutDay(typed, now)
+    if ('refused' in split) return split
+    const { left, from } = split
+    const amount = left.replace(LEADS, '').trim()
+    if (amount === '' && from === undefined) return { value: { number }, rest: '' }
+    const value = read(amount, policyBounds[number].typedIn)
+    if (value === undefined) return refuse('arg.setting.value', { text: typed.trim().slice(0, 20), name })
+    return { value: { number, value, ...(from !== undefined && { from }) }, rest: '' }
+  },
+}
+
+/** The day that a text names, and the rest of it in folded form. */
+function withoutDay(typed: string, now: number): { left: string; from?: string } | Refusal {
+  const form = folded(typed)
+  const [day, another] = findDays(form.text, dayOf(now), 'future')
+  if (!day) return { left: fold(typed) }
+  const text = original(typed, form, day.from, (another ?? day).to).trim()
+  if (another) return refuse('arg.day.several', { text })
+  if (day.value === null) return refuse('arg.day.invalid', { text })
+  const from = day.from - (FROM.exec(form.text.slice(0, day.from))?.[0].length ?? 0)
+  const to = day.to + (ON.exec(form.text.slice(day.to))?.[0].length ?? 0)
+  return { left: fold(cut(typed, form, from, to)), from: day.value }
+}
+
+const DAYS = new RegExp(`^(${NUMBER}) ?(?:天|日)$`, 'u')
+
+/** Minutes, or days where days are counted; `undefined` for what is no single amount. */
+function read(text: string, typedIn: 'hour' | 'minute' | 'day'): number | undefined {
+  const bare = readNumber(text)
+  if (typedIn === 'day') {
+    const days = bare ?? readNumber(DAYS.exec(text)?.[1] ?? '')
+    return days !== undefined && Number.isInteger(days) ? days : undefined
+  }
+  if (bare !== undefined) return Math.round(bare * (typedIn === 'hour' ? 60 : 1))
+  const [duration] = findDurations(text)
+  const whole = duration && duration.from === 0 && duration.to === text.length
+  return whole ? (duration.value ?? undefined) : undefined
+}

@@ -1,0 +1,39 @@
+import type { Refusal } from '../domain/refusal.ts'
+import { type Line, line, offer } from '../domain/say.ts'
+import type { Candidate } from '../store/role.ts'
+import type { Decision, Who } from './define.ts'
+
+/** What is said when nobody or several fit a name, and the command that names one of them by number. */
+export interface Choosing {
+  unknown: Refusal
+  /** In a group the people of other communities are not listed. */
+  elsewhere: (count: number) => Refusal
+  several: (count: number) => Line
+  command: (person: string) => string
+}
+
+/**
+ * The one person meant: a mentioned account first, then the people of this community, then of anywhere. Several are
+ * told apart by number, unit and community (rule 8.16).
+ */
+export function choosePerson<One extends Candidate>(
+  candidates: readonly One[],
+  who: Who,
+  { unknown, elsewhere, several, command }: Choosing,
+): One | Decision | Refusal {
+  const mentioned = candidates.filter((candidate) => candidate.mentioned === 1)
+  const here = candidates.filter((candidate) => candidate.community_id === who.group?.community_id)
+  const narrowed = mentioned.length > 0 ? mentioned : here.length > 0 ? here : candidates
+  const [one] = narrowed
+  if (!one) return unknown
+  if (narrowed.length === 1) return one
+  if (who.inGroup && mentioned.length === 0 && here.length === 0) return elsewhere(narrowed.length)
+  const shown = narrowed.slice(0, 6)
+  return {
+    say: [several(narrowed.length), ...shown.map(tellApart)],
+    offer: shown.map(({ id }) => offer('offer.person', command(`P${id}`), { person: `P${id}` })),
+  }
+}
+
+const tellApart = ({ id, name, unit, community }: Candidate): Line =>
+  line('person.option', { person: `P${id}`, name: name ?? '', unit: unit ?? '', community: community ?? '' })

@@ -1,0 +1,50 @@
+import { type Refusal, refuse } from '../domain/refusal.ts'
+import { mayReview } from '../domain/roles.ts'
+import { line, offer } from '../domain/say.ts'
+import { type Chained, chainQuery } from '../store/correction.ts'
+import { args, required } from './args/args.ts'
+import { orderOrEntry } from './args/order-number.ts'
+import { type Decision, defineCommand, type Who } from './define.ts'
+import { registeredOrAppointed } from './gates.ts'
+import { whyLines } from './why-lines.ts'
+
+/**
+ * `/怎么算 T31`: the formula behind the credit of an entry, every factor and where it came from (R065). One's own, in
+ * private also those one reviews. `/怎么算 12` is an order (rule 8.1).
+ */
+export const why = defineCommand({
+  name: '怎么算',
+  aliases: ['why'],
+  topic: 'hours',
+  usage: '/怎么算 T31',
+  example: '/怎么算 T31',
+  args: args({ subject: required(orderOrEntry, 'arg.why.missing') }),
+  who: registeredOrAppointed,
+  read: ({ args: { subject } }) => ({
+    chain: chainQuery('entry' in subject ? subject.entry : subject.order),
+  }),
+  decide: ({ facts, args: { subject }, who }): Decision | Refusal => {
+    const [entry] = facts.chain
+    if ('order' in subject) return orderOf(subject.order, entry, who)
+    const own = entry !== undefined && entry.person_id === who.person?.id
+    if (!entry || (!own && !mayReview(who.roles, entry)))
+      return refuse('why.unknown', { entry: subject.entry })
+    if (who.inGroup && (!own || entry.verdict === 'rejected'))
+      return refuse('why.private', { entry: entry.id })
+    return {
+      say: whyLines(facts.chain, { own, inGroup: who.inGroup }),
+      offer: own ? [offer('offer.hours', '/工时')] : [offer('offer.review', '/审核')],
+    }
+  },
+})
+
+/** Orders are not counted yet; an entry of mine with that number is probably what was meant. */
+function orderOf(order: number, entry: Chained | undefined, who: Who): Decision | Refusal {
+  const mine = entry !== undefined && entry.person_id === who.person?.id
+  return mine
+    ? {
+        say: [line('why.order_or_entry', { order })],
+        offer: [offer('offer.why', `/怎么算 T${order}`, { entry: order })],
+      }
+    : { say: [line('why.order', { order })], offer: [offer('offer.hours', '/工时')] }
+}

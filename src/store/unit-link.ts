@@ -1,0 +1,153 @@
+import { type Expression, sql } from 'kysely'
+import { db } from './d1.ts'
+import { administers, communitiesHeld, unitsHeld } from './held.ts'
+import { fill } from './inbox.ts'
+
+type Id = Expression<number>
+
+const list = (values: readonly (string | number)[]) =>
+  sql`(select value from json_each(${JSON.stringify(values)}))`
+
+/** A unit's request to a community, the latest of the pair; `told` is JSON: the unit's liaisons and who asked. */
+const links = () =>
+  db
+    .selectFrom('unit_link as l')
+    .innerJoin('unit as u', 'u.id', 'l.unit_id')
+    .innerJoin('community as c', 'c.id', 'l.community_id')
+    .select([
+      'l.id',
+      'l.unit_id',
+      'l.community_id',
+      'l.state',
+      'l.asked_by',
+      'l.asked_at',
+      'u.name as unit',
+      'u.key as unit_key',
+      'c.name as community',
+      sql<string>`(select json_group_array(person_id) from (
+        select person_id from role where unit_id = l.unit_id and role = 'liaison' and ended_at is null
+        union select l.asked_by))`.as('told'),
+    ])
+    .where(
+      sql<boolean>`not exists (select 1 from unit_link n
+        where n.unit_id = l.unit_id and n.community_id = l.community_id and n.id > l.id)`,
+    )
+
+export type UnitLink = NonNullable<Awaited<ReturnType<ReturnType<typeof links>['executeTakeFirst']>>>
+
+/** The units whose liaison somebody is; a unit that stands for a community is none. */
+export const liaisonUnitsQuery = (sender: Id) =>
+  db
+    .selectFrom('unit')
+    .select(['id', 'name', 'key'])
+    .where('id', 'in', unitsHeld(sender))
+    .where('community_id', 'is', null)
+    .orderBy('id')
+
+/** The links of the units whose liaison somebody is, those that wait first, with how many there are. */
+export const linksOfLiaisonQuery = (sender: Id, limit: number) =>
+  links()
+    .select(sql<number>`count(*) over ()`.as('count'))
+    .where('l.unit_id', 'in', unitsHeld(sender))
+    .orderBy(sql`instr('pending confirmed refused withdrawn', l.state)`)
+    .orderBy('l.id', 'desc')
+    .limit(limit)
+
+/** The links of a liaison's units with the communities of these (folded) names. */
+export const linksWithQuery = (sender: Id, communities: readonly string[]) =>
+  links()
+    .where('l.unit_id', 'in', unitsHeld(sender))
+    .where('c.key', 'in', sql<string>`${list(communities)}`)
+
+/** Who else decides for the communities of these (folded) names: their secretaries, where there is none the administrators. */
+export const decidersQuery = (sender: Id, communities: readonly string[]) =>
+  sql<{ community_id: number; person_id: number; role: string }>`
+    with named as (select id from community where key in ${list(communities)}), secretaries as (
+      select r.community_id, r.person_id from role r
+      where r.community_id in (select id from named) and r.role = 'secretary' and r.ended_at is null
+        and r.person_id is not ${sender}
+    )
+    select community_id, person_id, 'secretary' as role from secretaries
+    union all select n.id, r.person_id, 'administrator' from named n, role r
+      where r.role = 'administrator' and r.ended_at is null and r.person_id is not ${sender}
+        and n.id not in (select community_id from secretaries)`.compile(db)
+
+/** Names of all communities when none of these (folded) names is one: to say which was probably meant. */
+export const communitiesUnlessQuery = (names: readonly string[] | null) =>
+  sql<{ name: string; key: string }>`select name, key from community
+    where ${names === null ? 0 : 1} and not exists (select 1 from community where key in ${list(names ?? [])}) order by id`.compile(
+    db,
+  )
+
+/** A unit asks a community, unless a request is open or confirmed: the write itself looks. */
+export const askLink = (link: { unit: number; community: number; by: number; at: number; message: string }) =>
+  db
+    .insertInto('unit_link')
+    .columns(['unit_id', 'community_id', 'state', 'asked_by', 'asked_at', 'message'])
+    .expression(
+      sql`select ${link.unit}, ${link.community}, 'pending', ${link.by}, ${link.at}, ${link.message}
+        where not exists (select 1 from unit_link where unit_id = ${link.unit} and community_id = ${link.community}
+          and state in ('pending', 'confirmed'))` as never,
+    )
+
+/** True exactly when that message made a request. */
+export const askedBy = (message: string) =>
+  sql<boolean>`exists (select 1 from unit_link where message = ${message})`
+
+/** Ends the waiting of these requests, or takes an open one back; who comes second changes nothing. */
+export const settleLinks = (
+  ids: readonly number[],
+  state: 'confirmed' | 'refused' | 'withdrawn',
+  by: { actorId: number; message: string; at: number },
+) =>
+  db
+    .updateTable('unit_link')
+    .set({ state, settled_by: by.actorId, settled_at: by.at, settle_message: by.message })
+    .where('id', 'in', sql<number>`${list(ids)}`)
+    .where('state', 'in', state === 'withdrawn' ? ['pending', 'confirmed'] : ['pending'])
+
+/** True exactly when that message settled that request. */
+export const linkSettledBy = (id: number, message: string) =>
+  sql<boolean>`exists (select 1 from unit_link where id = ${id} and settle_message = ${message})`
+
+/** Puts into a line of the stored outcome which units this message really settled; if somebody was first, that line says so. */
+export const fillSettledLinks = (key: string, path: string, ids: readonly number[], none: string) => {
+  const settled = sql`from unit_link l join unit u on u.id = l.unit_id join community c on c.id = l.community_id
+    where l.id in ${list(ids)} and l.settle_message = ${key}`
+  return [
+    fill(
+      key,
+      `${path}.params.units`,
+      sql`json((select json_group_array(u.name || ' → ' || c.name) ${settled}))`,
+    ),
+    fill(
+      key,
+      `${path}.code`,
+      sql`iif((select count(*) ${settled}) > 0, json_extract(outcome, ${`${path}.code`}), ${none})`,
+    ),
+  ]
+}
+
+/** Where somebody decides about units: the own communities, for an administrator everywhere. */
+const decides = (reviewer: Id) =>
+  sql<boolean>`(l.community_id in ${communitiesHeld(reviewer)} or ${administers(reviewer)})`
+
+/** The requests of units of these (folded) names to communities where somebody decides, whatever became of them. */
+export const namedLinksQuery = (reviewer: Id, names: readonly string[]) =>
+  links()
+    .where('u.key', 'in', sql<string>`${list(names)}`)
+    .where(decides(reviewer))
+    .orderBy('l.id')
+    .limit(200)
+
+/** The requests that wait for somebody: in the own communities, for an administrator in the group's; with how many there are. */
+export const waitingLinksQuery = (reviewer: Id, community: Id, limit: number) =>
+  links()
+    .select(sql<number>`count(*) over ()`.as('count'))
+    .where('l.state', '=', 'pending')
+    .where(
+      sql<boolean>`(l.community_id in ${communitiesHeld(reviewer)}
+        or (l.community_id = ${community} and ${administers(reviewer)}))`,
+    )
+    .orderBy('l.id')
+    .limit(limit)
