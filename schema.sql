@@ -179,6 +179,7 @@ create table role (
 create unique index role_held on role (
   person_id, role, coalesce(community_id, 0), coalesce(grid_id, 0), coalesce(street_id, 0), coalesce(unit_id, 0)
 ) where ended_at is null;
+create index role_of_person on role (person_id);
 create index role_of_community on role (community_id) where ended_at is null;
 create index role_of_unit on role (unit_id) where ended_at is null and unit_id is not null;
 create index role_administrators on role (person_id) where role = 'administrator' and ended_at is null;
@@ -255,6 +256,7 @@ create table transfer (
 ) strict;
 
 create unique index transfer_open on transfer (person_id) where ended_at is null;
+create index transfer_of_person on transfer (person_id);
 create index transfer_from on transfer (from_id) where ended_at is null;
 create index transfer_to on transfer (to_id) where ended_at is null;
 
@@ -498,6 +500,7 @@ create table outbox (
   dedupe text not null unique
 ) strict;
 
+create index outbox_of_person on outbox (person_id);
 create index outbox_waiting on outbox (person_id) where shown_at is null;
 
 -- Every act by a role.
@@ -613,6 +616,9 @@ create trigger duty_of_gone before insert on duty
 when exists (select 1 from person where id = new.person_id and gone_at is not null)
 begin select raise(abort, 'person.gone'); end;
 create trigger hour_entry_of_gone before insert on hour_entry
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger role_of_gone before insert on role
 when exists (select 1 from person where id = new.person_id and gone_at is not null)
 begin select raise(abort, 'person.gone'); end;
 create trigger note_of_gone before insert on note

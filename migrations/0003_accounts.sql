@@ -6,6 +6,8 @@ alter table hour_entry add column moved_from integer references hour_entry;
 alter table inbox add column person_id integer references person;
 alter table outbox add column not_in text;
 
+create index role_of_person on role (person_id);
+create index outbox_of_person on outbox (person_id);
 create unique index entry_moved on hour_entry (moved_from) where moved_from is not null;
 
 create table link_code (
@@ -53,6 +55,7 @@ create table transfer (
 ) strict;
 
 create unique index transfer_open on transfer (person_id) where ended_at is null;
+create index transfer_of_person on transfer (person_id);
 create index transfer_from on transfer (from_id) where ended_at is null;
 create index transfer_to on transfer (to_id) where ended_at is null;
 
@@ -90,6 +93,9 @@ create trigger duty_of_gone before insert on duty
 when exists (select 1 from person where id = new.person_id and gone_at is not null)
 begin select raise(abort, 'person.gone'); end;
 create trigger hour_entry_of_gone before insert on hour_entry
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger role_of_gone before insert on role
 when exists (select 1 from person where id = new.person_id and gone_at is not null)
 begin select raise(abort, 'person.gone'); end;
 create trigger note_of_gone before insert on note

@@ -247,6 +247,18 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['排行 · in the group', async (r) => [await r.member(), '/排行', 'group']],
   ['排行 · units', async (r) => [await r.member(), '/排行 单位', 'private']],
   ['排行 · communities', async (r) => [await r.member(), '/排行 社区', 'private']],
+  ['设置', async (r) => [await r.member(), '/设置', 'private']],
+  ['设置 · a change', async () => [admin, `/设置 年度目标 ${20 + (number % 7)}小时`, 'private']],
+  ['设置 · a change ahead', async () => [admin, `/设置 推荐线 ${30 + (number % 7)}小时 从 12-01`, 'private']],
+  ['签到码 开', async (r) => [r.secretary, '/签到码 开', 'group']],
+  ['签到码', async (r) => [r.secretary, '/签到码', 'private']],
+  ['报到 · without the code', async (r) => [await r.member(), '/报到', 'group']],
+  ['报到 · a wrong code', async (r) => [await r.member(), '/报到 0000', 'group']],
+  ['签到码 关', async (r) => [r.secretary, '/签到码 关', 'private']],
+  ['免去', async (r) => { const who = await r.member(); await r.talk.group(admin, `/任命 @${who.name} 网格长 5网格`); return [r.secretary, `/免去 @${who.name} 网格长`, 'group'] }],
+  ['免去 · what is not held', async (r) => { const who = await r.member(); return [admin, `/免去 @${who.name} 书记`, 'group'] }],
+  ['绑定推送', async (r) => [r.secretary, '/绑定推送 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7a1b', 'private']],
+  ['绑定推送 · which groups', async (r) => [r.secretary, '/绑定推送', 'private']],
   ['a bare number', async (r) => { const who = await r.member(); await r.talk.private(who, '/我的'); return [who, '2', 'private'] }],
   ['a bare number without a choice', async (r) => [await r.member(), '7', 'private']],
   ['a letter that waits', async (r) => {
@@ -338,7 +350,9 @@ describe('what a message costs', () => {
     for (const what of [name, `${name} · delivered again`]) {
       const [few, many] = [small.get(what)?.read ?? 0, large.get(what)?.read ?? Number.POSITIVE_INFINITY]
       expect(few).toBeGreaterThan(0)
-      expect(many).toBeLessThanOrEqual(1.05 * few + 2)
+      // An overview grows with units: of the 212, twelve have nobody in the small world.
+      const grows = /all units|all communities|排行 · (units|communities)/.test(what) ? 1.1 : 1.05
+      expect(many).toBeLessThanOrEqual(grows * few + 2)
     }
   })
 

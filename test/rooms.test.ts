@@ -1,7 +1,8 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, test } from 'vitest'
 import type { WaitsFor } from '../src/domain/ledger/entry.ts'
-import type { RoleName, Tables } from '../src/store/tables.ts'
+import { policyNumbers } from '../src/domain/policy.ts'
+import type { LinkState, RoleName, Tables } from '../src/store/tables.ts'
 import { words } from '../src/text/format.ts'
 import { zhHans } from '../src/text/zh-hans/index.ts'
 import { zhHant } from '../src/text/zh-hant.gen.ts'
@@ -181,6 +182,8 @@ describe('every code has words, and every word has a use', () => {
     makeup: true,
     system: true,
     full_day: true,
+    overlap: true,
+    day_twice: true,
     no_outcome: true,
     unverified: true,
   }
@@ -198,15 +201,22 @@ describe('every code has words, and every word has a use', () => {
     street_officer: true,
     liaison: true,
   }
+  const links: Record<LinkState, true> = { pending: true, confirmed: true, refused: true, withdrawn: true }
   const parts: { [prefix: string]: string[] } = {
     'waits.': Object.keys(waits),
     'entry.': Object.keys(verdicts),
     'role.': Object.keys(roles),
     'kind.': ['member', 'volunteer', 'resident'],
-    'state.': ['pending', 'verified'],
+    'state.': ['new', 'pending', 'verified', 'rejected'],
     'register.': ['pending', 'verified', 'done', 'done_here', 'changed', 'changed_here'],
     'script.': ['hans', 'hant'],
-    'help.': ['duty', 'hours', 'order', 'pair', 'self', 'review', 'setup'],
+    'notify.': ['on', 'off', 'evening'],
+    'policy.': policyNumbers,
+    'platform.': ['wecom', 'dingtalk'],
+    'link.': Object.keys(links),
+    'unit.': ['confirmed', 'refused', 'already_pending', 'already_confirmed'],
+    'rate.': ['unreported', 'unreported_more', 'ungridded', 'ungridded_more'],
+    'help.': ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup'],
   }
   const built = Object.entries(parts).flatMap(([prefix, ends]) => ends.map((end) => prefix + end))
 
@@ -282,8 +292,12 @@ describe('every code has words, and every word has a use', () => {
       date: '2026-11-23',
       month: '2026-11',
       duration: 90,
+      amount: '90min',
+      longdate: '2026-11-23',
       hours: 90,
       factor: 120,
+      percent: 995,
+      period: '2026-11',
       bar: 50,
       words: ['role.secretary'],
       phrase: '/帮助',

@@ -3,13 +3,16 @@ import type { CheckLine } from '../domain/figures/check-line.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { BoardRow } from '../store/board.ts'
 
+/** Rows of a board at most. */
+export const most = 8
+
 /** Best first; the own row is read apart from its place. */
 const inOrder = <Row extends BoardRow>(rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => a.place - b.place || a.name.localeCompare(b.name, 'zh'))
 
 /** The top people, one line for each place: at most so many names, and nobody behind them (R117). */
-export const peopleLines = (rows: readonly BoardRow[], most: number): Line[] =>
-  topOf(inOrder(rows), most).map(({ first, rows: sharing }) =>
+export const peopleLines = (rows: readonly BoardRow[], names: number): Line[] =>
+  topOf(inOrder(rows), names).map(({ first, rows: sharing }) =>
     sharing.length > 0
       ? line('rank.names', {
           place: first.place,
@@ -20,7 +23,7 @@ export const peopleLines = (rows: readonly BoardRow[], most: number): Line[] =>
   )
 
 /** The top units by hours per verified member, one line each, with the denominator (R057). */
-export const unitLines = (rows: readonly (BoardRow & { verified: number })[], most: number): Line[] =>
+export const unitLines = (rows: readonly (BoardRow & { verified: number })[]): Line[] =>
   topOf(inOrder(rows), most).flatMap(({ first, rows: sharing }) =>
     sharing.length > 0
       ? sharing.map(({ place, name, verified, minutes }) =>
@@ -36,7 +39,7 @@ export const unitLines = (rows: readonly (BoardRow & { verified: number })[], mo
   )
 
 /** The top communities by hours, one line each. */
-export const communityLines = (rows: readonly BoardRow[], most: number): Line[] =>
+export const communityLines = (rows: readonly BoardRow[]): Line[] =>
   topOf(inOrder(rows), most).flatMap(({ first, rows: sharing }) =>
     sharing.length > 0
       ? sharing.map(({ place, name, minutes }) => line('rank.community', { place, name, minutes }))

@@ -31,7 +31,12 @@ export function codeGate(
   if (judged === 'right') return undefined
   const since = now - wrongCodes.within
   return {
-    say: [line(`code.${judged}`, { left: wrongCodes.most, minutes: wrongCodes.within / 60_000 })],
+    say: [
+      line(judged === 'expired' ? 'code.expired' : 'code.wrong', {
+        left: wrongCodes.most,
+        minutes: wrongCodes.within / 60_000,
+      }),
+    ],
     writes: [
       countWrongCode(personId, now, since, wrongCodes.most),
       otherwise(key, JSON.stringify(outcomeOfRefusal(situation, lockedOut()))),

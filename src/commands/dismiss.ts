@@ -66,7 +66,7 @@ export const dismiss = defineCommand({
 
     const scope = scopeOf(role)
     const words = { name, role: [`role.${role.role}`], scope }
-    const everywhere = scope === '' ? '_everywhere' : ''
+    const everywhere = scope === ''
     const last = refuse(role.role === 'administrator' ? 'dismiss.last' : 'dismiss.just_now', { name })
     const act = {
       action: 'role.end',
@@ -75,7 +75,7 @@ export const dismiss = defineCommand({
       detail: { role: role.role, scope },
     }
     return {
-      say: [line(`dismiss.done${everywhere}`, words)],
+      say: [line(everywhere ? 'dismiss.done_everywhere' : 'dismiss.done', words)],
       offer: [offer('offer.help', '/帮助')],
       writes: [
         endRole(role.id, who.person.id, now),
@@ -85,7 +85,7 @@ export const dismiss = defineCommand({
       mail: [
         {
           to: chosen.id,
-          say: [line(`mail.dismissed${everywhere}`, words)],
+          say: [line(everywhere ? 'mail.dismissed_everywhere' : 'mail.dismissed', words)],
           dedupe: `dismissed/${role.id}`,
           when: roleEndedBy(role.id, who.person.id, now),
         },

@@ -35,7 +35,7 @@ export const free = defineCommand({
       return {
         say:
           facts.mine.length > 0
-            ? [...shown('free.mine', facts.mine), line('free.change')]
+            ? [...freeLines('free.mine', facts.mine), line('free.change')]
             : [line('free.none')],
       }
     }
@@ -47,14 +47,14 @@ export const free = defineCommand({
       times.push(...read)
     }
     return {
-      say: [...shown('free.kept', times), line('free.use')],
+      say: [...freeLines('free.kept', times), line('free.use')],
       writes: replaceFreeTimes(who.person.id, times),
     }
   },
 })
 
 /** A title, and a line for each group of days as it was understood. */
-const shown = (title: string, times: readonly FreeTime[]): Line[] => [
+export const freeLines = (title: string, times: readonly FreeTime[]): Line[] => [
   line(title),
   ...groupFreeTimes(times).map(({ days, parts }) =>
     line('free.group', {

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
-import { type Line, line, offer } from '../domain/say.ts'
+import { line, offer } from '../domain/say.ts'
 import { recordIfChanged } from '../store/audit.ts'
 import { otherwise } from '../store/inbox.ts'
 import { communitiesQuery } from '../store/place.ts'
@@ -13,20 +13,17 @@ import {
   linksOfLiaisonQuery,
   linksWithQuery,
   settleLinks,
+  type UnitLink,
 } from '../store/unit-link.ts'
-import { fold } from '../text/fold.ts'
 import { args, optional } from './args/args.ts'
-import { type TypedLink, typedLink } from './args/unit-link.ts'
-import { type Decision, defineCommand } from './define.ts'
+import { typedLink } from './args/unit-link.ts'
+import { type Decision, defineCommand, type Situation } from './define.ts'
 import { liaison } from './gates.ts'
 import { linkStates } from './link-states.ts'
-import { nearestPlaces } from './nearest-places.ts'
 import { outcomeOfRefusal } from './outcome.ts'
+import { communityIn, namesIn, unknownCommunity, whichUnit } from './which-unit.ts'
 
 const shown = 8
-
-/** The names that words may be: each of them, and all of them together (东湖 社区). */
-const namesIn = ({ words }: TypedLink): string[] => [...words, words.join('')].map(fold)
 
 /**
  * `/单位报到 社区 [撤回]`: the unit's half of 双报到 (R001). The community's secretary confirms; without an argument the
@@ -52,125 +49,94 @@ export const linkUnit = defineCommand({
     }
   },
   decide: (situation) => {
-    const { args, facts, who, key, now } = situation
+    const { facts, who } = situation
+    const { typed } = situation.args
     if (!who.person) return refuse('who.unregistered')
     if (facts.units.length === 0) return refuse('unit.none')
-    if (!args.typed) return linkStates(facts.units, facts.all, who)
-    const { words, withdraw } = args.typed
-
-    const names = namesIn(args.typed)
-    const community = names.flatMap((name) => facts.communities.filter((one) => one.key === name))[0]
-    if (!community) return unknown(args.typed, facts.near)
-    const others = words.filter((word) => fold(word) !== community.key)
-    const unitTyped = fold(words.join('')) === community.key ? '' : others.join('')
-    const unit = unitOf(unitTyped, facts.units, community.name, withdraw)
+    if (!typed) return linkStates(facts.units, facts.all, who)
+    const found = communityIn(typed, facts.communities)
+    if (!found) return unknownCommunity(typed, facts.near)
+    const { community } = found
+    const unit = whichUnit(found.others, facts.units, typed, community.name)
     if (isRefusal(unit) || 'say' in unit) return unit
 
     const link = facts.links.find((one) => one.unit_id === unit.id && one.community_id === community.id)
-    const open = link && (link.state === 'pending' || link.state === 'confirmed') ? link : undefined
-    const names_ = { unit: unit.name, community: community.name }
-    const by = { actorId: who.person.id, message: key, at: now }
-    const act = {
-      subject: `unit:${unit.id}`,
-      communityId: community.id,
-      detail: { community: community.id, ...(open ? { link: open.id } : {}) },
-    }
+    const open = link?.state === 'pending' || link?.state === 'confirmed' ? link : undefined
     const told = facts.deciders.filter(({ community_id }) => community_id === community.id)
-    const lost = (code: string) =>
-      otherwise(key, JSON.stringify(outcomeOfRefusal(situation, refuse(code, names_))))
-
-    if (withdraw) {
-      if (!open) return refuse('unit.nothing_open', names_)
-      return {
-        say: [line('unit.withdrawn', names_)],
-        offer: next,
-        writes: [
-          settleLinks([open.id], 'withdrawn', by),
-          recordIfChanged({ action: 'unit.withdraw', ...act }, by),
-          lost('unit.settled_now'),
-        ],
-        mail: told.map(({ person_id }) => ({
-          to: person_id,
-          say: [line('mail.unit_withdrawn', names_)],
-          dedupe: `unit-withdrawn/${open.id}/${person_id}`,
-          when: linkSettledBy(open.id, key),
-        })),
-      }
-    }
-    if (open) {
-      return {
-        say: [
-          line(`unit.already_${open.state}`, { ...names_, at: open.asked_at }),
-          line('unit.how_to_withdraw', names_),
-        ],
-        offer: next,
-      }
-    }
-    const noSecretary = told.every(({ role }) => role === 'administrator')
-    return {
-      say: [
-        line('unit.asked', names_),
-        line(noSecretary ? 'unit.asked_administrator' : 'unit.told_later', names_),
-      ],
-      offer: next,
-      writes: [
-        askLink({ unit: unit.id, community: community.id, by: who.person.id, at: now, message: key }),
-        recordIfChanged({ action: 'unit.ask', ...act }, by),
-        lost('unit.just_now'),
-      ],
-      mail: told.map(({ person_id }) => ({
-        to: person_id,
-        say: [line('mail.unit_asked', names_)],
-        dedupe: `unit-asked/${key}/${person_id}`,
-        when: askedBy(key),
-      })),
-    }
+    const pair = { unit, community, told, actorId: who.person.id }
+    return typed.withdraw ? takeBack(open, pair, situation) : ask(open, pair, situation)
   },
 })
 
-const next = [offer('offer.unit_links', '/单位报到')]
+/** A unit and a community, who decides there, and who speaks for the unit. */
+interface Pair {
+  unit: { id: number; name: string }
+  community: { id: number; name: string }
+  told: readonly { person_id: number; role: string }[]
+  actorId: number
+}
 
-/** No community of that name: which was probably meant, with a button that asks it (rule 8.2). */
-function unknown(
-  { words, withdraw }: TypedLink,
-  all: readonly { name: string; key: string }[],
-): Decision | Refusal {
-  const typed = words.join('')
-  const text = [...typed].slice(0, 20).join('')
-  const names = nearestPlaces(fold(typed), all)
-  const [first] = names
-  if (first === undefined) return refuse('unit.unknown', { text })
-  const back = withdraw ? ' 撤回' : ''
+type Said = Pick<Situation<unknown, unknown>, 'who' | 'key' | 'now'>
+
+const next = [offer('offer.unit_links', '/单位报到')]
+const namesOf = ({ unit, community }: Pair) => ({ unit: unit.name, community: community.name })
+const actOf = ({ unit, community }: Pair, action: string) => ({
+  action,
+  subject: `unit:${unit.id}`,
+  communityId: community.id,
+})
+
+/** A request to the community, unless one is open: the write looks too, two liaisons may ask at once. */
+function ask(open: UnitLink | undefined, pair: Pair, said: Said): Decision {
+  const names = namesOf(pair)
+  const { key, now } = said
+  if (open) {
+    const state = line(`unit.already_${open.state}`, { ...names, at: open.asked_at })
+    return { say: [state, line('unit.how_to_withdraw', names)], offer: next }
+  }
+  const hasSecretary = pair.told.some(({ role }) => role === 'secretary')
+  const by = { actorId: pair.actorId, message: key, at: now }
+  const lost = outcomeOfRefusal(said, refuse('unit.just_now', names))
   return {
-    say: [line('unit.near', { text, name: first })],
-    offer: names.map((name) => offer('offer.place', `/单位报到 ${name}${back}`, { name })),
+    say: [
+      line('unit.asked', names),
+      line(hasSecretary ? 'unit.told_later' : 'unit.asked_administrator', names),
+    ],
+    offer: next,
+    writes: [
+      askLink({ unit: pair.unit.id, community: pair.community.id, by: pair.actorId, at: now, message: key }),
+      recordIfChanged(actOf(pair, 'unit.ask'), by),
+      otherwise(key, JSON.stringify(lost)),
+    ],
+    mail: pair.told.map(({ person_id }) => ({
+      to: person_id,
+      say: [line('mail.unit_asked', names)],
+      dedupe: `unit-asked/${key}/${person_id}`,
+      when: askedBy(pair.unit.id, key),
+    })),
   }
 }
 
-interface Unit {
-  id: number
-  name: string
-  key: string
-}
-
-/** The unit that is meant: the one typed, or the only one somebody answers for. */
-function unitOf(
-  typed: string,
-  units: readonly Unit[],
-  community: string,
-  withdraw: boolean,
-): Unit | Decision | Refusal {
-  const mine = units.map(({ name }) => name)
-  const found = typed === '' ? units : units.filter(({ key }) => key === fold(typed))
-  const [one] = found
-  if (!one) return refuse('unit.not_yours', { text: [...typed].slice(0, 20).join(''), units: mine })
-  if (found.length === 1) return one
-  const say: Line[] = [line('unit.which', { units: mine, community })]
-  const back = withdraw ? ' 撤回' : ''
+/** The request, or the confirmed link, is taken back. Refuses with unit.nothing_open. */
+function takeBack(open: UnitLink | undefined, pair: Pair, said: Said): Decision | Refusal {
+  const names = namesOf(pair)
+  const { key, now } = said
+  if (!open) return refuse('unit.nothing_open', names)
+  const by = { actorId: pair.actorId, message: key, at: now }
+  const lost = outcomeOfRefusal(said, refuse('unit.settled_now', names))
   return {
-    say,
-    offer: mine
-      .slice(0, 6)
-      .map((name) => offer('offer.place', `/单位报到 ${community} ${name}${back}`, { name })),
+    say: [line('unit.withdrawn', names)],
+    offer: next,
+    writes: [
+      settleLinks([open.id], 'withdrawn', by),
+      recordIfChanged({ ...actOf(pair, 'unit.withdraw'), detail: { links: [open.id] } }, by),
+      otherwise(key, JSON.stringify(lost)),
+    ],
+    mail: pair.told.map(({ person_id }) => ({
+      to: person_id,
+      say: [line('mail.unit_withdrawn', names)],
+      dedupe: `unit-withdrawn/${open.id}/${person_id}`,
+      when: linkSettledBy(open.id, key),
+    })),
   }
 }

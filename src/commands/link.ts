@@ -1,34 +1,15 @@
-import { openMonth } from '../domain/calendar/booking.ts'
 import { codeLives, linkCodeFrom, triesAllowed } from '../domain/link-code.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
-import { type Line, line, offer } from '../domain/say.ts'
-import { record } from '../store/audit.ts'
+import { line } from '../domain/say.ts'
 import { openDutyQuery } from '../store/duty.ts'
 import { fill, otherwise } from '../store/inbox.ts'
-import { joinPeople } from '../store/join.ts'
-import {
-  codeOfMoved,
-  movedLines,
-  movedMinutes,
-  movedWaiting,
-  standingCountQuery,
-} from '../store/join-ledger.ts'
-import {
-  accountOf,
-  addAccount,
-  codeQuery,
-  countTry,
-  keepCode,
-  triesLeft,
-  triesQuery,
-  useCode,
-  voidCode,
-} from '../store/link.ts'
-import { conversationKey } from '../store/sender.ts'
+import { standingCountQuery } from '../store/join-ledger.ts'
+import { accountOf, codeQuery, countTry, keepCode, triesLeft, triesQuery, voidCode } from '../store/link.ts'
 import { args, optional } from './args/args.ts'
 import { linkCode } from './args/code.ts'
-import { type Decision, defineCommand, type Situation, type Who } from './define.ts'
+import { type Decision, defineCommand, type Situation } from './define.ts'
 import { anyone } from './gates.ts'
+import { joined, livesElsewhere } from './join-accounts.ts'
 import { outcomeOfRefusal } from './outcome.ts'
 
 /**
@@ -81,12 +62,6 @@ export const link = defineCommand({
 })
 
 type Known = Situation<unknown, unknown>
-interface Maker {
-  person_id: number
-  name: string | null
-  state: string
-  community_id: number | null
-}
 
 function newCode({ who, random, digest, now }: Known): Decision | Refusal {
   if (!who.person) return refuse('who.unregistered')
@@ -113,53 +88,6 @@ function wrong(situation: Known, why: 'link.expired' | 'link.unknown'): Decision
       countTry(account, now, since, triesAllowed),
       otherwise(key, JSON.stringify(outcomeOfRefusal(situation, refuse('link.too_many')))),
       fill(key, '$.say[1].params.left', triesLeft(account, since, triesAllowed)),
-    ],
-  }
-}
-
-const registered = (state: string | undefined): boolean => state === 'pending' || state === 'verified'
-
-const livesElsewhere = ({ person }: Who, maker: Maker): boolean =>
-  registered(person?.state) && registered(maker.state) && person?.community_id !== maker.community_id
-
-function joined(situation: Known, code: string, maker: Maker, bothOnDuty: boolean, lines: number): Decision {
-  const { who, message, key, now, digest, policy } = situation
-  const into = maker.person_id
-  const from = who.person?.id ?? null
-  const name = maker.name ?? who.person?.name ?? ''
-  const say: Line[] = [name === '' ? line('link.done') : line('link.done_named', { name })]
-  if (lines > 0) say.push(line('link.moved', { count: 0, minutes: 0, waiting: 0 }))
-  if (bothOnDuty) say.push(line('link.duty'))
-  const use = { joined: from, account: accountOf(message), since: now - codeLives, most: triesAllowed }
-  const detail = from === null ? {} : { joined: from }
-  return {
-    say: [...say, line('link.one_now')],
-    offer: [offer('offer.me', '/我的')],
-    writes: [
-      ...useCode(digest(code), { ...use, message: key, now }),
-      ...(from === null
-        ? addAccount(message, into, now)
-        : joinPeople({ from, into, key, now, open: openMonth(now), longestDay: policy.longestDayMinutes })),
-      ...(lines > 0
-        ? [
-            fill(key, '$.say[1].params.count', movedLines(key)),
-            fill(key, '$.say[1].params.minutes', movedMinutes(key)),
-            fill(key, '$.say[1].params.waiting', movedWaiting(key)),
-            fill(key, '$.say[1].code', codeOfMoved(key)),
-          ]
-        : []),
-      record(
-        { action: 'person.join', subject: `person:${into}`, communityId: maker.community_id, detail },
-        { actorId: into, message: key, at: now },
-      ),
-    ],
-    mail: [
-      {
-        to: into,
-        say: [line('mail.linked', { platform: [`platform.${message.platform}`] })],
-        dedupe: `linked/${key}`,
-        notIn: conversationKey(message),
-      },
     ],
   }
 }

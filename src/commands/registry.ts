@@ -9,6 +9,7 @@ import { correct } from './correct.ts'
 import { dayCode } from './day-code.ts'
 import type { Command } from './define.ts'
 import { dismiss } from './dismiss.ts'
+import { forget } from './forget.ts'
 import { free } from './free.ts'
 import { helpFor } from './help.ts'
 import { hours } from './hours.ts'
@@ -17,6 +18,7 @@ import { link } from './link.ts'
 import { linkUnit } from './link-unit.ts'
 import { makeup } from './makeup.ts'
 import { me } from './me.ts'
+import { myData } from './my-data.ts'
 import { notify } from './notify.ts'
 import { type PlannedCommand, plannedWords } from './planned.ts'
 import { rank } from './rank.ts'
@@ -61,6 +63,8 @@ export const commands: readonly Command[] = [
   dismiss,
   link,
   transfer,
+  myData,
+  forget,
   settings,
   dayCode,
   bindPush,

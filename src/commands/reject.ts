@@ -22,8 +22,8 @@ import { rest } from './args/rest.ts'
 import { defineCommand } from './define.ts'
 import { reviewer } from './gates.ts'
 import { outcomeOfRefusal } from './outcome.ts'
+import { refuseTransfer } from './refuse-transfer.ts'
 import { settledLine, tellApart } from './sort-out.ts'
-import { refuseTransfer } from './transfers.ts'
 import { refuseUnit } from './unit-links.ts'
 
 /** `/驳回 33 理由`, `/驳回 张三 理由`, `/驳回 市财政局 理由`: refuses hours or a registration; the reason goes to the person, in private. */

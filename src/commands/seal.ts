@@ -2,7 +2,7 @@ import type { Outcome } from './outcome.ts'
 
 /**
  * A one-time code is shown, again at a redelivery too, but never stored as it is: the stored outcome holds it xor a
- * keyed stream that belongs to this message alone (docs/decisions/0010). At most as long as the stream, ASCII.
+ * keyed stream that belongs to this message alone (rule 8.17). At most as long as the stream, ASCII.
  */
 export function seal(outcome: Outcome, stream: () => Uint8Array): Outcome {
   return withSealed(outcome, (text) =>

@@ -2,14 +2,15 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import { type Line, line, offer } from '../domain/say.ts'
 import { otherwise } from '../store/inbox.ts'
 import { communitiesQuery } from '../store/place.ts'
-import { askedQuery, askTransfer, ownTransferQuery, type Transfer } from '../store/transfer.ts'
+import { askTransfer } from '../store/settle-transfer.ts'
+import { askedQuery, ownTransferQuery, type Transfer } from '../store/transfer.ts'
 import { fold } from '../text/fold.ts'
 import { args, required } from './args/args.ts'
 import { rest } from './args/rest.ts'
 import { type Decision, defineCommand, type Situation } from './define.ts'
 import { registered } from './gates.ts'
 import { outcomeOfRefusal } from './outcome.ts'
-import { withdrawing } from './transfers.ts'
+import { withdrawing } from './transfer-endings.ts'
 
 /**
  * `/转社区 西园社区`: asks both secretaries; the person moves when both have said `/通过 姓名` (R001). The own

@@ -1,28 +1,11 @@
-import { type Refusal, refuse } from '../domain/refusal.ts'
-import { type Line, line, offer } from '../domain/say.ts'
+import { type Line, line } from '../domain/say.ts'
 import { recordIfChanged } from '../store/audit.ts'
 import type { Query } from '../store/d1.ts'
-import { otherwise } from '../store/inbox.ts'
 import type { Mail } from '../store/mail.ts'
-import {
-  agreeTransfers,
-  endedSo,
-  endTransfer,
-  fillAgreed,
-  halfAgreed,
-  moveAgreed,
-  type Transfer,
-  type TransferToDecide,
-} from '../store/transfer.ts'
+import { agreeTransfers, endedSo, fillAgreed, halfAgreed, moveAgreed } from '../store/settle-transfer.ts'
+import type { TransferToDecide } from '../store/transfer.ts'
 import { fold } from '../text/fold.ts'
-import type { Decision, Who } from './define.ts'
-import { outcomeOfRefusal } from './outcome.ts'
-
-interface Actor {
-  actorId: number
-  message: string
-  at: number
-}
+import { type Actor, toDeciders, wordsOf } from './transfer-endings.ts'
 
 /** A transfer that waits for a reviewer, in one line. */
 export const transferLine = (transfer: TransferToDecide): Line =>
@@ -34,8 +17,6 @@ export const transferLine = (transfer: TransferToDecide): Line =>
         : 'review.transfer_in',
     wordsOf(transfer),
   )
-
-const wordsOf = ({ name, unit, from, to }: Transfer) => ({ name: name ?? '', unit: unit ?? '', from, to })
 
 /** Which of the named transfers get an answer: one a name; of several people with one name none, but how to tell them apart. */
 export function sortOutTransfers(transfers: readonly TransferToDecide[]) {
@@ -101,70 +82,3 @@ export function agreeing(
     }),
   }
 }
-
-/** `/驳回 张三 理由` to a transfer; the reason goes to the person, in private. Refuses with transfer.no_reason and what is skipped. */
-export function refuseTransfer(
-  transfers: readonly TransferToDecide[],
-  note: string | undefined,
-  situation: { who: Who },
-  by: Actor,
-): Decision | Refusal {
-  const { settle, skipped } = sortOutTransfers(transfers)
-  const [transfer] = settle
-  if (!transfer) {
-    const { code, params = {} } = skipped[0] ?? line('review.nothing')
-    return refuse(code, params)
-  }
-  if (!note) return refuse('transfer.no_reason', { name: transfer.name ?? '' })
-  const { id, person_id, from, to } = transfer
-  return {
-    say: [line('transfer.refused', wordsOf(transfer))],
-    offer: [offer('offer.review', '/审核')],
-    writes: [
-      endTransfer(id, 'refused', by.at, by.message),
-      recordIfChanged(
-        {
-          action: 'transfer.refuse',
-          subject: `person:${person_id}`,
-          communityId: transfer.may_from ? transfer.from_id : transfer.to_id,
-          detail: { transfer: id },
-        },
-        by,
-      ),
-      otherwise(by.message, JSON.stringify(outcomeOfRefusal(situation, refuse('transfer.settled_now')))),
-    ],
-    mail: [
-      {
-        to: person_id,
-        say: [line('mail.transfer_refused', { from, to, note })],
-        dedupe: `transfer-refused/${id}`,
-        when: endedSo(id, 'refused', by.message),
-      },
-      ...toDeciders(transfer, 'refused', by),
-    ],
-  }
-}
-
-/** Taking back one's own open transfer; the secretaries are told. */
-export function withdrawing(transfer: Transfer, by: Actor): { writes: Query[]; mail: Mail[] } {
-  return {
-    writes: [endTransfer(transfer.id, 'withdrawn', by.at, by.message)],
-    mail: toDeciders(transfer, 'withdrawn', by),
-  }
-}
-
-const ending = {
-  moved: 'mail.transfer_done',
-  refused: 'mail.transfer_off',
-  withdrawn: 'mail.transfer_taken_back',
-} as const
-
-const toDeciders = (transfer: Transfer, outcome: keyof typeof ending, by: Actor): Mail[] =>
-  (JSON.parse(transfer.told) as number[])
-    .filter((id) => id !== by.actorId)
-    .map((to) => ({
-      to,
-      say: [{ code: ending[outcome], params: wordsOf(transfer) }],
-      dedupe: `transfer-${outcome}/${transfer.id}/${to}`,
-      when: endedSo(transfer.id, outcome, by.message),
-    }))

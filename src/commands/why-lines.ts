@@ -62,6 +62,7 @@ function correctionLines(entry: Chained, corrections: readonly Chained[], inGrou
       month: one.counts_in ?? '',
     }
     before = after
+    if (one.judged_by === null) return line('why.correction_system', params)
     return one.text && !inGroup
       ? line('why.correction_note', { ...params, note: one.text })
       : line('why.correction', params)

@@ -35,11 +35,11 @@ export async function health(env: Env): Promise<Health> {
 
 const unknown: Check = { state: 'warn', why: 'not known: the database cannot be asked' }
 
-/** In a WeCom group the bot speaks first only through the group's own webhook; DingTalk's app robot needs none. */
+/** The bot speaks to a group unasked through the group's own webhook; without one it only answers there. */
 const groups = (unreachable: number): Check =>
   unreachable === 0
     ? { state: 'ok' }
-    : { state: 'warn', why: `WeCom groups that cannot be pushed to: ${unreachable} (/绑定推送 in private)` }
+    : { state: 'warn', why: `groups that cannot be pushed to: ${unreachable} (/绑定推送 in private)` }
 
 const shortest = 16
 

@@ -15,7 +15,7 @@ export const newSecrets = () => ({
   DINGTALK_CLIENT_ID: CLIENT_ID,
   DINGTALK_CLIENT_SECRET: letters(64),
   GATEWAY_SECRET: letters(43),
-  ACTIVATION_CODE: letters(12),
+  ACTIVATION_CODE: letters(20),
   CONSOLE_SECRET: letters(43),
 })
 

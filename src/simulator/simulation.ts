@@ -28,11 +28,13 @@ export class Simulation {
   readonly dingtalk: { chat: DingtalkChat; server: DingtalkServer }
   /** What waits in the bot's mailbox; set by who can see its database. */
   letters: () => Letters = () => ({})
+  /** Where the Worker finds the platforms' servers. */
+  readonly origin: string
   readonly #answers = new Map<number, string>()
 
-  /** `origin` is where the Worker finds the platforms' servers. */
   constructor(cast: Cast, clock: Clock, bot: WecomBot & DingtalkBot, origin: string) {
     this.town = new Town(cast, clock)
+    this.origin = origin
     this.ticker = new Ticker(bot.worker, clock)
     const wecom = new WecomChat(this.town, bot, origin)
     this.wecom = { chat: wecom, server: new WecomServer(this.town, wecom) }

@@ -1,4 +1,5 @@
 import { groupsOf, person } from './cast.ts'
+import { playSecondDay } from './second-day.ts'
 import type { Simulation } from './simulation.ts'
 import type { Stage } from './stage.ts'
 
@@ -17,8 +18,9 @@ export const CAST = {
   groups: groupsOf('story', '东湖社区双报到群', '东湖社区'),
 }
 
-/** From an empty database to a day's ledger, through every command there is so far, on both platforms. */
-export async function play(stage: Stage, { town }: Simulation, activationCode: string): Promise<void> {
+/** From an empty database to two days' ledger, through every command there is so far, on both platforms. */
+export async function play(stage: Stage, simulation: Simulation, activationCode: string): Promise<void> {
+  const { town } = simulation
   const wecom = town.place('wecom:story')
   const dingtalk = town.place('dingtalk:story')
   const inWecom = (id: string) => town.privateChat('wecom', id)
@@ -116,4 +118,6 @@ export async function play(stage: Stage, { town }: Simulation, activationCode: s
   await stage.wait(11 * 60)
   await stage.say(zhang, inWecom(zhang.id), '/我的', /系统签退/, /现在没有在值守/)
   await stage.say(zhang, inWecom(zhang.id), '/工时', /10小时 待核/)
+
+  await playSecondDay(stage, simulation, { zhou, wang, zhang, li, ma })
 }

@@ -4,7 +4,7 @@ import type { Person, Place, RoleName } from './types.ts'
 export type Suggestions = Record<'group' | 'private', string[]>
 
 const SELF = ['/我的', '/帮助', '/语言 繁', '/语言 简']
-const ACCOUNT = ['/绑定', '/绑定 …', '/提醒 晚上']
+const ACCOUNT = ['/绑定', '/绑定 …', '/转社区 西园社区', '/提醒 晚上', '/我的数据', '/注销']
 const DUTY = [
   '/报到',
   '/签退 楼道清扫，清运杂物两车',
@@ -24,7 +24,7 @@ const BY_ROLE: Record<RoleName, Suggestions> = {
   resident: { group: [], private: ACCOUNT },
   secretary: {
     group: [...REVIEW, '/报到率', '/签到码 开', '/签到码 关', '/任命 @马红 网格长 第二网格'],
-    private: [...REVIEW, '/签到码', '/报到率', '/排行'],
+    private: [...REVIEW, '/签到码', '/报到率', '/绑定推送', '/绑定推送 …', '/排行'],
   },
   grid: { group: [...DUTY, '/审核'], private: ['/审核', '/签到码'] },
   liaison: {

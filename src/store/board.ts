@@ -29,7 +29,7 @@ export const peopleBoardQuery = (
       select t.person_id as id, p.name, sum(t.minutes) as minutes, rank() over (order by sum(t.minutes) desc) as place,
         count(*) over (partition by sum(t.minutes)) as tied, count(*) over () as "of"
       from tally t join person p on p.id = t.person_id
-      where ${sql.ref(`t.${within}`)} = ${of} and t.period = ${period} and p.state = 'verified'
+      where t.${sql.ref(within)} = ${of} and t.period = ${period} and p.state = 'verified'
       group by t.person_id having sum(t.minutes) > 0
     ) select * from board where place <= ${most} or id = ${me}
       order by id is ${me} desc, place, name, id limit ${most + 1}`.compile(db)
@@ -41,7 +41,7 @@ export const peopleBoardQuery = (
 export const unitBoardQuery = (own: Id, period: string, most: number) =>
   sql<BoardRow & { verified: number }>`with counted as (
       select u.id, u.name, t.minutes, h.verified, t.minutes * 1.0 / h.verified as average
-      from ledger_total t join unit u on u.id = t.scope_id and u.community_id is null
+      from ledger_total t cross join unit u on u.id = t.scope_id and u.community_id is null
         join headcount h on h.scope = 'unit' and h.scope_id = u.id
       where t.scope = 'unit' and t.period = ${period} and t.minutes > 0 and h.verified > 0
     ), board as (

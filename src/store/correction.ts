@@ -41,6 +41,7 @@ export const chainQuery = (entry: number) => {
       'v.verdict',
       'v.booking_month as counts_in',
       'v.at as judged_at',
+      'v.actor_id as judged_by',
       'judge.name as judge',
       'n.text',
       'r.text as reason',

@@ -59,13 +59,14 @@ export const headcountsQuery = (wanted: Wanted) =>
 
 /** Who of the roll is missing, and who has no grid yet: so many names of each, of the same units and communities. */
 export const missingQuery = (wanted: Wanted, most: number) => {
-  const unused = (scope: string, of: string) => sql`
+  // Left alone, SQLite walks the free rows of everybody.
+  const unused = (scope: string, of: string, index: string) => sql`
     select 'unreported' as what, t.scope, t.id, r.key as name, row_number() over (partition by t.id order by r.key) as n
-    from target t join roll r on ${sql.ref(`r.${of}`)} = t.id and r.person_id is null
+    from target t join roll r indexed by ${sql.ref(index)} on r.${sql.ref(of)} = t.id and r.person_id is null
     where t.scope = ${scope} and ${most} > 0`
   const gridless = (scope: string, of: string) => sql`
     select 'ungridded', t.scope, t.id, p.name, row_number() over (partition by t.id order by p.name)
-    from target t join person p on ${sql.ref(`p.${of}`)} = t.id
+    from target t join person p on p.${sql.ref(of)} = t.id
       and p.kind = 'member' and p.state = 'verified' and p.grid_id is null
     where t.scope = ${scope} and ${most} > 0`
   return sql<{
@@ -75,7 +76,7 @@ export const missingQuery = (wanted: Wanted, most: number) => {
     name: string
   }>`with ${targets(wanted)},
     missing as (
-      ${unused('unit', 'unit_id')} union all ${unused('community', 'community_id')}
+      ${unused('unit', 'unit_id', 'roll_unused')} union all ${unused('community', 'community_id', 'roll_unused_here')}
       union all ${gridless('unit', 'unit_id')} union all ${gridless('community', 'community_id')}
     ) select what, scope, id, name from missing where n <= ${most} order by n`.compile(db)
 }
@@ -99,8 +100,9 @@ export interface OverviewRow extends Headcount {
 export const overviewQuery = (sender: Expression<number>, scope: 'unit' | 'community', limit: number) => {
   const places =
     scope === 'unit'
-      ? sql`unit p where p.community_id is null and ${administers(sender)}`
-      : sql`community p where (${administers(sender)} or p.street_id in ${streetsHeld(sender)})`
+      ? sql`(select 1 where ${administers(sender)}) cross join unit p where p.community_id is null`
+      : sql`(select ${administers(sender)} as everywhere) a cross join community p
+          where a.everywhere or p.street_id in ${streetsHeld(sender)}`
   return sql<OverviewRow>`
     with counted as (
       select ${scope} as scope, t.id, t.name, ${counts}

@@ -11,6 +11,5 @@ export const healthFactsQueries = () => ({
   unreachable: db
     .selectFrom('group')
     .select((select) => select.fn.countAll<number>().as('groups'))
-    .where('platform', '=', 'wecom')
     .where('push_url', 'is', null),
 })

@@ -14,13 +14,12 @@ export interface Join {
 /** The person's lines with what stands of each: pending ones, and those whose chain of corrections adds up to something. */
 const standing = (person: Expression<number> | number) => sql`select e.*, v.verdict,
     max(coalesce(v.booking_month, e.booking_month)) as counts_in,
-    coalesce(sum(x.minutes), 0) as left_minutes, coalesce(sum(x.points), 0) as left_points,
+    sum(iif(y.verdict = 'approved', c.minutes, 0)) as left_minutes, sum(iif(y.verdict = 'approved', c.points, 0)) as left_points,
     coalesce(max(c.revision), 0) as revisions
   from hour_entry e
     left join verdict v on v.entry_id = e.id
     left join hour_entry c on c.id = e.id or c.corrects = e.id
-    left join (select h.id, h.minutes, h.points from hour_entry h join verdict y on y.entry_id = h.id
-      where h.person_id = ${person} and y.verdict = 'approved') x on x.id = c.id
+    left join verdict y on y.entry_id = c.id
   where e.person_id = ${person} and e.corrects is null and coalesce(v.verdict, 'approved') in ('approved', 'corrected')
   group by e.id having v.verdict is null or left_minutes <> 0 or left_points <> 0`
 

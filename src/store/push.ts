@@ -16,9 +16,10 @@ export const pushGroupsQuery = (person: Expression<number>, limit: number) =>
       sql<string | null>`substr(g.push_url, -4)`.as('tail'),
     ])
     .where(
-      sql<boolean>`(exists (select 1 from role where person_id = ${person} and role = 'administrator' and ended_at is null)
-        or g.community_id in (select community_id from role
-          where person_id = ${person} and role = 'secretary' and ended_at is null))`,
+      sql<boolean>`g.community_id in (
+        select community_id from role where person_id = ${person} and role = 'secretary' and ended_at is null
+        union select id from community where exists (
+          select 1 from role where person_id = ${person} and role = 'administrator' and ended_at is null))`,
     )
     .orderBy('c.id')
     .orderBy('g.id')

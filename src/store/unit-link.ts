@@ -68,16 +68,15 @@ export const decidersQuery = (sender: Id, communities: readonly string[]) =>
         and r.person_id is not ${sender}
     )
     select community_id, person_id, 'secretary' as role from secretaries
-    union all select n.id, r.person_id, 'administrator' from named n, role r
+    union all select n.id, r.person_id, 'administrator' from named n, role r indexed by role_administrators
       where r.role = 'administrator' and r.ended_at is null and r.person_id is not ${sender}
         and n.id not in (select community_id from secretaries)`.compile(db)
 
 /** Names of all communities when none of these (folded) names is one: to say which was probably meant. */
 export const communitiesUnlessQuery = (names: readonly string[] | null) =>
-  sql<{ name: string; key: string }>`select name, key from community
-    where ${names === null ? 0 : 1} and not exists (select 1 from community where key in ${list(names ?? [])}) order by id`.compile(
-    db,
-  )
+  sql<{ name: string; key: string }>`select c.name, c.key
+    from (select 1 where ${names === null ? 0 : 1} and not exists (select 1 from community where key in ${list(names ?? [])}))
+      cross join community c order by c.id`.compile(db)
 
 /** A unit asks a community, unless a request is open or confirmed: the write itself looks. */
 export const askLink = (link: { unit: number; community: number; by: number; at: number; message: string }) =>
@@ -90,9 +89,9 @@ export const askLink = (link: { unit: number; community: number; by: number; at:
           and state in ('pending', 'confirmed'))` as never,
     )
 
-/** True exactly when that message made a request. */
-export const askedBy = (message: string) =>
-  sql<boolean>`exists (select 1 from unit_link where message = ${message})`
+/** True exactly when that message made a request of that unit. */
+export const askedBy = (unit: number, message: string) =>
+  sql<boolean>`exists (select 1 from unit_link where unit_id = ${unit} and message = ${message})`
 
 /** Ends the waiting of these requests, or takes an open one back; who comes second changes nothing. */
 export const settleLinks = (
@@ -146,8 +145,9 @@ export const waitingLinksQuery = (reviewer: Id, community: Id, limit: number) =>
     .select(sql<number>`count(*) over ()`.as('count'))
     .where('l.state', '=', 'pending')
     .where(
-      sql<boolean>`(l.community_id in ${communitiesHeld(reviewer)}
-        or (l.community_id = ${community} and ${administers(reviewer)}))`,
+      sql<boolean>`l.community_id in (select community_id from role
+        where person_id = ${reviewer} and role = 'secretary' and ended_at is null
+        union select ${community} where ${administers(reviewer)})`,
     )
     .orderBy('l.id')
     .limit(limit)

@@ -44,6 +44,8 @@ describe('the simulator in Chromium', { timeout: 180_000 }, () => {
   const newest = (platform: 'wecom' | 'dingtalk') => chat(platform).locator('.entry').last()
   const speaks = (name: string) => page.getByLabel('人员').selectOption({ label: name })
   const contains = (where: Locator, text: string | RegExp) => where.filter({ hasText: text }).waitFor()
+  const privately = (platform: 'wecom' | 'dingtalk') =>
+    chat(platform).getByRole('radio', { name: '私聊' }).check()
   const type = async (platform: 'wecom' | 'dingtalk', text: string) => {
     const box = chat(platform).getByRole('textbox', { name: '消息' })
     await box.fill(text)
@@ -87,6 +89,60 @@ describe('the simulator in Chromium', { timeout: 180_000 }, () => {
     assert.deepEqual(complaints, [])
   })
 
+  test('shows that a private message waits, on both accounts, until it was read on one', async () => {
+    await speaks('王芳 · 东湖社区')
+    const letters = page.locator('.letters', { hasText: '1 封私信在等' })
+    await letters.nth(1).waitFor()
+    await privately('wecom')
+    await contains(newest('wecom'), /市财政局申请到东湖社区报到/)
+    await letters.first().waitFor({ state: 'detached' })
+    await type('wecom', '/通过 市财政局')
+    await contains(newest('wecom'), '已确认单位报到')
+    assert.deepEqual(complaints, [])
+  })
+
+  test('joins a second account, and then both are one person', async () => {
+    await speaks('刘洋 · 东湖社区')
+    await privately('wecom')
+    await chat('wecom').getByRole('button', { name: '发送 /绑定', exact: true }).click()
+    await contains(newest('wecom'), '绑定码：')
+    const [, code] = /绑定码：(\w{6})/.exec((await newest('wecom').textContent()) ?? '') ?? []
+    await privately('dingtalk')
+    await type('dingtalk', '/我的')
+    await contains(newest('dingtalk'), '还没有登记')
+    await type('dingtalk', `/绑定 ${code}`)
+    await contains(newest('dingtalk'), '两个账号现在都是刘洋')
+    await chat('dingtalk').getByRole('radio', { name: '群聊' }).check()
+    await type('dingtalk', '/报到')
+    await contains(newest('dingtalk'), '已报到')
+    await chat('wecom').getByRole('radio', { name: '群聊' }).check()
+    await type('wecom', '/签退 帮厨')
+    await contains(newest('wecom'), '已签退')
+    assert.deepEqual(complaints, [])
+  })
+
+  test('a phone has the private chats of both accounts, and what waits there', async () => {
+    await page.setViewportSize(PHONE)
+    await speaks('袁琳 · 东湖社区')
+    await chat('wecom').getByText('1 封私信在等').waitFor()
+    await page.getByRole('radio', { name: '钉钉' }).check()
+    await chat('dingtalk').getByText('1 封私信在等').waitFor()
+    assert.deepEqual(await barriers(page), [])
+    await privately('dingtalk')
+    await chat('dingtalk').getByRole('button', { name: '发送 /单位报到', exact: true }).click()
+    await contains(newest('dingtalk'), '市财政局到东湖社区的报到已确认')
+    await chat('dingtalk').getByText('封私信在等').waitFor({ state: 'detached' })
+    await page.getByRole('radio', { name: '企业微信' }).check()
+    assert.equal(await chat('wecom').locator('.letters').textContent(), '')
+    await privately('wecom')
+    await type('wecom', '/报到率')
+    await contains(newest('wecom'), '市财政局')
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    assert.equal(wide, 0)
+    assert.deepEqual(await barriers(page), [])
+    assert.deepEqual(complaints, [])
+  })
+
   test('the same message delivered twice gets the very same answer', async () => {
     await speaks('赵磊 · 东湖社区')
     await type('wecom', '/工时 1小时 今天 巡逻')
@@ -98,6 +154,8 @@ describe('the simulator in Chromium', { timeout: 180_000 }, () => {
   })
 
   test('moves the clock, and the cron closes a forgotten duty', async () => {
+    // Until the next morning the cron runs two hundred times.
+    page.setDefaultTimeout(30_000)
     await speaks('王强 · 西园社区')
     await type('wecom', '/报到')
     await contains(newest('wecom'), '已报到')

@@ -42,6 +42,12 @@ describe('a correction', () => {
     ['to what waits', [entry({ verdict: null })], 180, 'correct.same_pending'],
     ['of a refused entry', [entry({ verdict: 'rejected' })], 120, 'correct.settled'],
     ['of a withdrawn entry', [entry({ verdict: 'withdrawn' })], 120, 'correct.settled'],
+    [
+      'of what was taken back by a line (rule 8.18)',
+      [entry(), entry({ id: 40, minutes: -180, points: -30 })],
+      120,
+      'correct.reversed',
+    ],
     ['with difficulty and grade', [entry({ difficulty: 130, grade: 120, points: 47 })], 100, [1, -80, -21]],
   ])('%s', ([, chain, minutes, what], { expect }) => {
     const draft = correction(chain, minutes, NOW)

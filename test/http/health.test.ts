@@ -133,9 +133,9 @@ describe('the activation code', () => {
   })
 })
 
-test('counts the WeCom groups that the bot can only answer', async ({ expect }) => {
+test('counts the groups that the bot can only answer', async ({ expect }) => {
   await settledTalk(at('2026-11-23 09:00'))
-  expect((await ask()).checks.groups).toEqual({ state: 'warn', why: expect.stringMatching(/pushed to: 1 /) })
+  expect((await ask()).checks.groups).toEqual({ state: 'warn', why: expect.stringMatching(/pushed to: 2 /) })
   await env.DB.prepare(
     `update "group" set push_url = 'https://x', push_bound_at = 1, push_bound_by = bound_by`,
   ).run()

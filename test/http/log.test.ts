@@ -33,6 +33,7 @@ const zhang = onDingtalk('zhang-staffid', '张守密')
 
 describe('the log of a conversation', () => {
   test('has one JSON line a message, and not a word of what was said or by whom', async ({ expect }) => {
+    const webhook = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0f1e2d3c4b5a-69788796-a5b4c3d2e1f0'
     const said: [...Parameters<Talk['group']>, where: 'group' | 'private'][] = [
       [boss, '/激活 wrong-guess-of-the-code', undefined, 'private'],
       [boss, '/激活 test-activation-code', undefined, 'private'],
@@ -46,12 +47,15 @@ describe('the log of a conversation', () => {
       [boss, '/报到 口令青松', undefined, 'group'],
       [boss, '/签退 陪独居老人看病', undefined, 'group'],
       [boss, '/驳回 1 与实际不符', undefined, 'group'],
+      [boss, `/绑定推送 ${webhook} `, undefined, 'private'],
+      [zhang, '/绑定 ZXCVBN', undefined, 'private'],
     ]
     for (const [who, text, id, where] of said) await talk[where](who, text, id)
+    const [, code = 'none'] = /绑定码：(\w{6})/.exec((await talk.private(boss, '/绑定')).text) ?? []
 
     const messages = lines('message')
-    expect(messages).toHaveLength(said.length)
-    expect(printed).toHaveLength(said.length)
+    expect(messages).toHaveLength(said.length + 1)
+    expect(printed).toHaveLength(said.length + 1)
     for (const line of messages) {
       expect(line).toMatchObject({
         ts: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
@@ -102,6 +106,11 @@ describe('the log of a conversation', () => {
       talk.dingtalkGroup,
       'sendBySession',
       'response_code',
+      'webhook',
+      'key=',
+      '0f1e2d3c4b5a',
+      'ZXCVBN',
+      code,
     ]
     for (const secret of secrets) expect(all).not.toContain(secret)
   })

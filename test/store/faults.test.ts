@@ -153,6 +153,38 @@ const cases: [name: string, prepare: () => Promise<Said>][] = [
       return inGroup(admin, `/任命 @${who.name} 网格长 5网格`)
     },
   ],
+  ['/设置', async () => inPrivate(admin, `/设置 年度目标 ${100 + ++number}小时`)],
+  [
+    '/签到码',
+    async () => {
+      await run('update community set check_in_seed = null')
+      return inGroup(secretary, '/签到码 开')
+    },
+  ],
+  [
+    'a wrong code',
+    async () => {
+      await run("update community set check_in_seed = 'seed'")
+      return inGroup(await member(), '/报到 0000')
+    },
+  ],
+  [
+    '/免去',
+    async () => {
+      await run('update community set check_in_seed = null')
+      const who = await member()
+      await talk.group(admin, `/任命 @${who.name} 联络员`)
+      return inGroup(admin, `/免去 @${who.name} 联络员`)
+    },
+  ],
+  [
+    '/绑定推送',
+    async () =>
+      inPrivate(
+        secretary,
+        `/绑定推送 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-${++number}`,
+      ),
+  ],
   [
     'a bare number',
     async () => {

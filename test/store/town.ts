@@ -54,6 +54,19 @@ export async function wrong(): Promise<string[]> {
         <> (select coalesce(sum(minutes), 0) from tally where length(period) = 7)`,
     ],
     [
+      'the ledger by unit, by community and overall does not add up to the same (R070)',
+      `select 1 from ledger_total group by period having sum(minutes * (scope = 'unit')) <> sum(minutes * (scope = 'all'))
+        or sum(minutes * (scope = 'community')) <> sum(minutes * (scope = 'all'))
+        or sum(minutes * (scope = 'all')) <> (select sum(t.minutes) from tally t where t.period = ledger_total.period)`,
+    ],
+    [
+      'the members counted by unit are not those counted by community, or not all of them',
+      `select 1 where (select coalesce(sum(verified), 0) from headcount where scope = 'unit') <>
+          (select count(*) from person where kind = 'member' and state = 'verified')
+        or (select coalesce(sum(verified), 0) from headcount where scope = 'community') <>
+          (select count(*) from person where kind = 'member' and state = 'verified')`,
+    ],
+    [
       'lines of one person overlap',
       `select 1 from hour_entry a join hour_entry b on a.person_id = b.person_id and a.id < b.id
         and a.started_at < b.ended_at and b.started_at < a.ended_at

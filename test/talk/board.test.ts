@@ -120,7 +120,7 @@ describe('units and communities', () => {
     await talk.group(admin, '/任命 @赵一 联络员')
     await talk.private(staff.get('赵一')!, '/帮助')
     const { text } = await talk.private(staff.get('赵一')!, '/排行 单位')
-    expect(text).toContain('市财政局5 人里，2026年没有工时的 1 人')
+    expect(text).toContain('人均 3小时36分钟（5 人，其中没有工时的 1 人）')
     expect(text).not.toContain('无时')
     expect((await talk.private(staff.get('钱二')!, '/排行 单位')).text).not.toContain('没有工时的')
   })

@@ -450,6 +450,20 @@ describe('how it was counted', () => {
     expect((await talk.private(onWecom('nobody'), `/怎么算 T${entry}`)).text).toContain('还没有登记')
   })
 
+  test('goes on after two accounts have become one', async ({ expect }) => {
+    const stays = await newMember(talk)
+    const [goes, entry] = await entryOf('/工时 3小时 秋季大扫除', false, await newMember(talk, 'dingtalk'))
+    await talk.private(secretary, `/更正 ${entry} 2小时 午饭不算`)
+    const code = /绑定码：(\w{6})/.exec((await talk.private(stays, '/绑定')).text)?.[1]
+    await talk.private(goes, `/绑定 ${code}`)
+    expect((await talk.private(secretary, `/更正 ${entry} 1小时 不对`)).text).toContain('已经冲销')
+    const month = await talk.private(stays, '/工时')
+    expect(month.text).toMatch(/已通过 2小时[\s\S]*2小时 已更正：秋季大扫除/)
+    const { text } = await talk.private(stays, `/怎么算 T${entryIn(month.text)}`)
+    expect(text).toMatch(/绑定账号时 .*3小时 → 2小时，积分 30 → 20/)
+    expect(await wrong()).toEqual([])
+  })
+
   test('a number alone is an order; my entry of that number is offered', async ({ expect }) => {
     const [who, entry] = await entryOf('/工时 3小时 秋季大扫除', true)
     const mine = await talk.private(who, `/怎么算 ${entry}`)

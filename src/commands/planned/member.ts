@@ -13,7 +13,5 @@ export const memberWords: readonly PlannedCommand[] = [
   },
   { name: '五个一', aliases: ['five'], usage: '/五个一', example: '/五个一', args: args({}) },
   { name: '确认', aliases: ['confirm'], usage: '/确认', example: '/确认', args: args({}) },
-  { name: '我的数据', aliases: ['mydata'], usage: '/我的数据', example: '/我的数据', args: args({}) },
-  { name: '注销', aliases: ['forget'], usage: '/注销', example: '/注销', args: args({}) },
   { name: '收到', aliases: ['ack'], usage: '/收到', example: '/收到', args: args({}), slashOnly: true },
 ]

@@ -21,7 +21,8 @@ export interface EntryDraft {
 }
 
 /** adhoc: a duty off the roster; typed: hours by hand; makeup: a duty after the fact; system: closed by the system; full_day: a day above eight hours. */
-export type WaitsFor = 'adhoc' | 'typed' | 'makeup' | 'system' | 'full_day'
+/** overlap, day_twice: entered anew when accounts were joined, and then it met another line or made a day too long (rule 8.18). */
+export type WaitsFor = 'adhoc' | 'typed' | 'makeup' | 'system' | 'full_day' | 'overlap' | 'day_twice'
 
 /** Minutes of a day that stand. */
 export const minutesOn = (entries: readonly StandingEntry[], day: string): number =>

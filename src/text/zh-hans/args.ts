@@ -28,7 +28,6 @@ export const args = {
   'arg.points.missing': '没有看到积分，请写成 10分 这样。',
   'arg.rating.missing': '没有看到评分，请写 1（满意）、2（一般）或 3（不满意）。',
   'arg.reminders.missing': '请写 开、关 或 晚上。',
-  'arg.script.missing': '请写 简 或 繁。',
   'arg.shift.day': '「{text}」没有写日期，请写成 11-25 9:00-12:00 张伟。',
   'arg.shift.missing': '请写上日期、时间和姓名，一行一班。',
   'arg.shift.names': '「{text}」里没有看清姓名，姓名请用空格分开。',

@@ -15,6 +15,7 @@ export const profile = {
   'correct.late': '{own:month}已经结账，更正计入{month:month}，{own:month}的数字不变。',
   'correct.self': 'T{entry} 是您自己的，请另一位书记或管理员更正。',
   'correct.settled': 'T{entry} {state:words}，不能更正。请本人重新记：/工时 2小时 做了什么',
+  'correct.reversed': 'T{entry} 已经冲销，不再计入，不能更正。绑定账号后的新编号请本人发 /工时 看。',
   'correct.settled_group': 'T{entry} 已经处理过，不能更正。发 /审核 看还有什么。',
   'correct.same': 'T{entry} 现在就是 {minutes:duration}，没有要更正的。发 /怎么算 T{entry} 看来历。',
   'correct.same_pending': 'T{entry} 记的就是 {minutes:duration}，没有要更正的。要通过请发：/通过 {entry}',
@@ -35,6 +36,8 @@ export const profile = {
     '更正 T{entry}：{judge:name} {at:moment}，{before:duration} → {after:duration}，积分 {pointsBefore} → {pointsAfter}，计入{month:month}。',
   'why.correction_note':
     '更正 T{entry}：{judge:name} {at:moment}，{before:duration} → {after:duration}，积分 {pointsBefore} → {pointsAfter}，计入{month:month}。理由：{note:short}',
+  'why.correction_system':
+    '更正 T{entry}：绑定账号时 {at:moment}，{before:duration} → {after:duration}，积分 {pointsBefore} → {pointsAfter}，计入{month:month}。',
   'why.corrections_more': '更早还更正过 {count} 次。',
   'why.formula':
     '算法：{minutes}分钟 ÷ 60 × 10 × 难度 {difficulty:factor} × 评价 {grade:factor} = {exact}，四舍五入 {points} 分。',

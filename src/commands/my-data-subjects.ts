@@ -1,0 +1,107 @@
+import type { Expression } from 'kysely'
+import { dayOf } from '../domain/calendar/shanghai.ts'
+import { type Line, line } from '../domain/say.ts'
+import type { Query, RowsOf } from '../store/d1.ts'
+import {
+  accountsQuery,
+  actsQuery,
+  allRolesQuery,
+  ledgerCountQuery,
+  mailCountQuery,
+  movesQuery,
+  newestLinesQuery,
+  reasonsQuery,
+  registrationQuery,
+} from '../store/my-data.ts'
+import { freeTimesQuery, skillsQuery } from '../store/profile.ts'
+import { freeLines } from './free.ts'
+
+/** One thing that is stored about people: how it is read, and the lines that say it. A new one is one entry here. */
+export interface Subject<Q extends Query = Query> {
+  read: (sender: Expression<number>) => Q
+  lines: (rows: RowsOf<[Q]>[0]) => Line[]
+}
+
+const subject = <Q extends Query>(read: Subject<Q>['read'], lines: Subject<Q>['lines']): Subject =>
+  ({ read, lines }) as unknown as Subject
+
+const shown = 5
+
+export const subjects: readonly Subject[] = [
+  subject(registrationQuery, (rows) =>
+    rows.flatMap(({ name, kind, state, unit, community, grid, lang, notify, roll }) => [
+      name && kind
+        ? line('mydata.person', { name, kind: [`kind.${kind}`], state: [`state.${state}`] })
+        : line('mydata.unnamed', { state: [`state.${state}`] }),
+      ...(community
+        ? [
+            line(grid ? 'mydata.place_grid' : 'mydata.place', {
+              unit: unit ?? '',
+              community,
+              grid: grid ?? '',
+            }),
+          ]
+        : []),
+      ...(roll ? [line('mydata.roll')] : []),
+      line('mydata.settings', { script: [`script.${lang}`], notify: [`notify.${notify}`] }),
+    ]),
+  ),
+  subject(accountsQuery, (rows) =>
+    rows.map(({ platform, user_id, seen_at }) =>
+      line('mydata.account', { platform: [`platform.${platform}`], id: user_id, day: dayOf(seen_at) }),
+    ),
+  ),
+  subject(allRolesQuery, (rows) =>
+    rows.map(({ role, scope, granted_at, ended_at }) => {
+      const what = { role: [`role.${role}`], scope, from: dayOf(granted_at) }
+      return ended_at === null
+        ? line('mydata.role', what)
+        : line('mydata.role_past', { ...what, to: dayOf(ended_at) })
+    }),
+  ),
+  subject(skillsQuery, (rows) =>
+    rows.length > 0 ? [line('mydata.skills', { skills: rows.map(({ name }) => name) })] : [],
+  ),
+  subject(freeTimesQuery, (rows) => (rows.length > 0 ? freeLines('free.mine', rows) : [])),
+  subject(ledgerCountQuery, ([counts]) => (counts ? [line('mydata.ledger', { ...counts })] : [])),
+  subject(
+    (sender) => newestLinesQuery(sender, shown),
+    (rows) =>
+      rows.length === 0
+        ? []
+        : [
+            line('mydata.newest'),
+            ...rows.map(({ id, service_day, minutes, verdict, text }) => {
+              const what = { entry: id, day: service_day, minutes, state: [`entry.${verdict ?? 'pending'}`] }
+              return text
+                ? line('hours.month_entry_note', { ...what, note: text })
+                : line('hours.month_entry', what)
+            }),
+          ],
+  ),
+  subject(
+    (sender) => reasonsQuery(sender, shown),
+    (rows) =>
+      rows.map(({ entry_id, verdict, text }) =>
+        line('mydata.reason', { entry: entry_id, state: [`entry.${verdict}`], note: text }),
+      ),
+  ),
+  subject(movesQuery, (rows) =>
+    rows.map(({ asked_at, outcome, from, to }) =>
+      line('mydata.move', { day: dayOf(asked_at), from, to, outcome: [moved[outcome ?? 'open']] }),
+    ),
+  ),
+  subject(mailCountQuery, ([mail]) =>
+    mail && mail.all > 0 ? [line('mydata.mail', { all: mail.all, waiting: mail.waiting })] : [],
+  ),
+  subject(actsQuery, ([acts]) =>
+    acts && acts.about + acts.by > 0 ? [line('mydata.acts', { about: acts.about, by: acts.by })] : [],
+  ),
+]
+
+const moved = {
+  open: 'move.open',
+  moved: 'move.moved',
+  refused: 'move.refused',
+  withdrawn: 'move.withdrawn',
+} as const
