@@ -43,9 +43,12 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
   }
 }
 
-/** The names of the nearest commands as they are spelled nearest to what was typed. */
-const spellings = ({ typed, names }: { typed: string; names: string[] }): string[] =>
-  names.flatMap((name) => {
-    const command = vocabulary.find((one) => one.name === name)
-    return command ? [nearestSpelling(fold(typed), command)] : []
-  })
+/**
+ * The names of the nearest commands as they are spelled nearest to what was typed; those that are not built yet only
+ * when nothing else is near.
+ */
+function spellings({ typed, names }: { typed: string; names: string[] }): string[] {
+  const near = names.flatMap((name) => vocabulary.filter((one) => one.name === name))
+  const built = near.filter((one) => 'decide' in one)
+  return (built.length > 0 ? built : near).map((one) => nearestSpelling(fold(typed), one))
+}

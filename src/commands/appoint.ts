@@ -51,7 +51,10 @@ export const appoint = defineCommand({
     // One act, one person: what follows a second mention is nobody's scope.
     if (/[@＠]/.test(args.scope ?? '')) return refuse('appoint.one_by_one')
     const asked = `${args.role}${args.scope ? ` ${args.scope}` : ''}`
-    const chosen = choosePerson(facts.candidates, who, {
+    const mentioned = facts.candidates.filter((candidate) => candidate.mentioned === 1)
+    const named = mentioned.filter((candidate) => candidate.key === fold(args.name))
+    if (mentioned.length > 1 && named.length !== 1) return refuse('appoint.one_by_one')
+    const chosen = choosePerson(named.length === 1 ? named : facts.candidates, who, {
       unknown: refuse('person.unknown', { name: args.name }),
       elsewhere: (count) => refuse('person.several_elsewhere', { name: args.name, count }),
       several: (count) => line('person.several', { name: args.name, count, role: asked }),
@@ -98,7 +101,7 @@ export const appoint = defineCommand({
         {
           to: chosen.id,
           say: [line('mail.appointed', words)],
-          dedupe: `appointed/${chosen.id}/${key}`,
+          dedupe: `appointed/${chosen.id}/${role}/${scoped.scope}/${now}`,
           when: grantedNow(chosen.id, role, now),
         },
       ],

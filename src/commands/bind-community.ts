@@ -32,9 +32,10 @@ export const bindCommunity = defineCommand({
     }
     const communityKey = fold(typed.community)
     const streetKey = typed.street ? fold(typed.street) : null
-    const moved = who.group
-      ? line('bind.moved', { community: name, from: who.group.community })
-      : line('bind.done', { community: name })
+    const moved =
+      who.group && who.group.community_id !== known?.id
+        ? line('bind.moved', { community: name, from: who.group.community })
+        : line(who.group ? 'bind.same' : 'bind.done', { community: name })
     return {
       say: [
         moved,

@@ -22,8 +22,11 @@ export function choosePerson<One extends Candidate>(
   { unknown, elsewhere, several, command }: Choosing,
 ): One | Decision | Refusal {
   const mentioned = candidates.filter((candidate) => candidate.mentioned === 1)
-  const here = candidates.filter((candidate) => candidate.community_id === who.group?.community_id)
-  const narrowed = mentioned.length > 0 ? mentioned : here.length > 0 ? here : candidates
+  // A refused registration is meant only where nobody else is.
+  const standing = candidates.filter((candidate) => candidate.state !== 'rejected')
+  const known = standing.length > 0 ? standing : candidates
+  const here = known.filter((candidate) => candidate.community_id === who.group?.community_id)
+  const narrowed = mentioned.length > 0 ? mentioned : here.length > 0 ? here : known
   const [one] = narrowed
   if (!one) return unknown
   if (narrowed.length === 1) return one

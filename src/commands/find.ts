@@ -36,11 +36,11 @@ export function find<C extends Named>(
 ): Finding<C> {
   const form = folded(text)
   const typed = form.text.trim()
-  if (/^[/、]?$/.test(typed)) return { is: 'empty' }
+  if (typed === '' || typed === '/') return { is: 'empty' }
   const help = commands.find((command) => command.name === HELP)
   if (/^\/? ?\?$/.test(typed) && help)
     return { is: 'found', command: help, rest: '', by: typed === '?' ? 'word' : 'slash' }
-  const slash = /^ ?([/、])(?: ?[/、])* ?(?=\p{L})/u.exec(form.text)
+  const slash = /^ ?([/、])(?:[/、 ]*(?=\p{Script=Han}))? ?(?=\p{L})/u.exec(form.text)
   const start = slash ? slash[0].length : form.text.length - form.text.trimStart().length
   const body = form.text.slice(start)
   const word = (slash || QUESTION.test(body) ? /^[^\s]+/ : /^[^\s,。:;!]+/).exec(body)?.[0] ?? ''

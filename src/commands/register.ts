@@ -70,10 +70,12 @@ export const register = defineCommand({
       community: home.name,
       kind: [`kind.${typed.kind}`],
     }
-    if (current && isSame(current, fact)) {
+    const samePerson = current !== undefined && isSamePerson(current, fact)
+    if (samePerson && (fact.gridKey === null || gridKey(current.grid ?? '') === fact.gridKey)) {
       return { say: [line('register.same', { ...what, state: [`state.${current.state}`] })], offer: next }
     }
 
+    fact.trusted ||= samePerson && current.state === 'verified'
     const person = senderId(message)
     const writes: Query[] = [
       ...(typed.kind === 'member' ? [addUnit(unitName, unitKey)] : []),
@@ -114,9 +116,6 @@ function homeOf(
     : refuse('register.which_community')
 }
 
-/** Whether a registration says nothing new. */
-const isSame = (own: NonNullable<Who['person']>, fact: Registration): boolean =>
-  own.key === fact.key &&
-  own.kind === fact.kind &&
-  (own.unit_key ?? '') === fact.unitKey &&
-  (fact.gridKey === null || gridKey(own.grid ?? '') === fact.gridKey)
+/** Whether a registration speaks of the person as verified: only the grid may be new. */
+const isSamePerson = (own: NonNullable<Who['person']>, fact: Registration): boolean =>
+  own.key === fact.key && own.kind === fact.kind && (own.unit_key ?? '') === fact.unitKey

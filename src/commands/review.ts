@@ -59,7 +59,10 @@ export const review = defineCommand({
     const more = total.entries + total.people + total.units + moving - listed.length
     return {
       say: [
-        line(total.units > 0 ? 'review.title_units' : 'review.title', total),
+        line(moving > 0 ? 'review.title_moving' : total.units > 0 ? 'review.title_units' : 'review.title', {
+          ...total,
+          moving,
+        }),
         ...listed,
         ...(more > 0 ? [line('review.more', { count: more })] : []),
         line('review.how'),

@@ -38,13 +38,13 @@ const ok: Check = { state: 'ok' }
 function complete(env: Env, wanted: readonly (keyof Env)[]): Check {
   const missing = wanted.filter((key) => !env[key])
   if (missing.length === wanted.length) return { state: 'off', why: `not set: ${missing.join(', ')}` }
-  return missing.length > 0 ? { state: 'error', why: `missing: ${missing.join(', ')}` } : ok
+  return missing.length > 0 ? { state: 'warn', broken: true, why: `missing: ${missing.join(', ')}` } : ok
 }
 
 function wecom(env: Env): Check {
   const check = complete(env, keys.wecom)
   return check === ok && !/^[A-Za-z0-9]{43}$/.test(env.WECOM_ENCODING_AES_KEY ?? '')
-    ? { state: 'error', why: 'WECOM_ENCODING_AES_KEY must be 43 letters and digits' }
+    ? { state: 'warn', broken: true, why: 'WECOM_ENCODING_AES_KEY must be 43 letters and digits' }
     : check
 }
 
@@ -74,7 +74,8 @@ const defaults = {
 function origins(env: Env): Check {
   const all = Object.keys(defaults) as (keyof typeof defaults)[]
   const broken = all.filter((key) => !URL.canParse(env[key]))
-  if (broken.length > 0) return { state: 'error', why: `not an origin (https://…): ${broken.join(', ')}` }
+  if (broken.length > 0)
+    return { state: 'warn', broken: true, why: `not an origin (https://…): ${broken.join(', ')}` }
   const others = all.filter((key) => new URL(env[key]).origin !== defaults[key])
   return others.length > 0 ? { state: 'warn', why: `not the platform's own: ${others.join(', ')}` } : ok
 }

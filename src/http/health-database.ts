@@ -14,17 +14,18 @@ export interface DatabaseHealth {
 export async function databaseHealth(store: Store): Promise<DatabaseHealth> {
   try {
     const migrations = migrationCheck(await appliedMigration(store))
-    const facts = migrations.state === 'error' ? undefined : await store.batchByName(healthFactsQueries())
+    const facts = migrations.broken ? undefined : await store.batchByName(healthFactsQueries())
     return { checks: { database: { state: 'ok' }, migrations }, facts }
   } catch (error) {
     log('error', { event: 'health', outcome: 'database', ...faultOf(error) })
     return {
       checks: {
         database: {
-          state: 'error',
+          state: 'warn',
+          broken: true,
           why: 'D1 does not answer: see the log, and the binding DB in wrangler.toml',
         },
-        migrations: { state: 'error', why: 'not known: D1 does not answer' },
+        migrations: { state: 'warn', broken: true, why: 'not known: D1 does not answer' },
       },
       facts: undefined,
     }
@@ -44,8 +45,9 @@ async function appliedMigration(store: Store): Promise<string | undefined> {
 /** A newer schema than the program's is what a deploy looks like between its two steps, or after going back a version. */
 function migrationCheck(name: string | undefined): Check {
   if (name === newestMigration) return { state: 'ok' }
-  if (name === undefined) return { state: 'error', why: 'no migration was applied: run npm run deploy' }
+  if (name === undefined)
+    return { state: 'warn', broken: true, why: 'no migration was applied: run npm run deploy' }
   return name > newestMigration
     ? { state: 'warn', why: `at ${name}, newer than this program's ${newestMigration}` }
-    : { state: 'error', why: `at ${name}, wanted ${newestMigration}: run npm run deploy` }
+    : { state: 'warn', broken: true, why: `at ${name}, wanted ${newestMigration}: run npm run deploy` }
 }

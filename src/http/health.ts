@@ -3,15 +3,16 @@ import { version } from '../version.ts'
 import { configChecks, platformsOn } from './health-config.ts'
 import { databaseHealth } from './health-database.ts'
 
-/**
- * ok: as it should be. warn: works, but somebody should look. off: not used here. error: broken; only this makes the
- * whole answer `ok: false` and 503.
- */
-export type State = 'ok' | 'warn' | 'off' | 'error'
+/** ok: as it should be. warn: somebody should look. off: not used here. */
+export type State = 'ok' | 'warn' | 'off'
 
-/** `why` says what is wrong and what to do; it names settings and never shows a value of a secret. */
+/**
+ * `broken` marks a warning that stops the service; only this makes the whole answer `ok: false` and 503. `why` says
+ * what is wrong and what to do; it names settings and never shows a value of a secret.
+ */
 export interface Check {
   state: State
+  broken?: true
   why?: string
 }
 
@@ -30,7 +31,7 @@ export async function health(env: Env): Promise<Health> {
     activation: facts ? activation(env, facts.activated) : unknown,
     groups: facts ? groups(facts.unreachable[0]?.groups ?? 0) : unknown,
   }
-  return { ok: Object.values(checks).every(({ state }) => state !== 'error'), version, checks }
+  return { ok: Object.values(checks).every(({ broken }) => !broken), version, checks }
 }
 
 const unknown: Check = { state: 'warn', why: 'not known: the database cannot be asked' }

@@ -7,10 +7,10 @@ export const surroundingsOf = (env: Env): Pick<Surroundings, 'settings' | 'rando
     botNames: (env.BOT_NAMES ?? '').split(/[,，]/).filter((name) => name.trim() !== ''),
     activationCode: env.ACTIVATION_CODE,
     pepper:
-      env.CONSOLE_SECRET ??
-      env.GATEWAY_SECRET ??
-      env.DINGTALK_CLIENT_SECRET ??
-      env.WECOM_ENCODING_AES_KEY ??
+      env.CONSOLE_SECRET ||
+      env.GATEWAY_SECRET ||
+      env.DINGTALK_CLIENT_SECRET ||
+      env.WECOM_ENCODING_AES_KEY ||
       '',
     pushOrigins: { wecom: env.WECOM_API_ORIGIN, dingtalk: env.DINGTALK_OAPI_ORIGIN },
   },

@@ -414,6 +414,7 @@ export const zhHant: { [code: string]: string } = {
   'mail.verified': '您在{community}的登記已核實。',
   'mail.registration_rejected': '您在{community}的登記沒有通過：{note:short}。核對後可以重新發 /登記。',
   'review.title': '待審：登記 {people} 人，工時 {entries} 條。',
+  'review.title_moving': '待審：登記 {people} 人，轉社區 {moving} 人，單位 {units} 個，工時 {entries} 條。',
   'review.nothing': '沒有待審的登記和工時。',
   'review.overview': '各社區待審：',
   'review.community': '{community}：登記 {people} 人，工時 {entries} 條',

@@ -61,7 +61,6 @@ describe('which command a message is', () => {
     '1/2',
     '//x',
     '/12',
-    '/',
     '、',
     '、好的',
     '/签到/签退都在群里',

@@ -58,13 +58,13 @@ describe('/healthz', () => {
       'a token alone',
       { WECOM_ENCODING_AES_KEY: unset },
       'wecom',
-      'error',
+      'broken',
       /missing: WECOM_ENCODING_AES_KEY$/,
     ],
-    ['an AES key alone', { WECOM_TOKEN: '' }, 'wecom', 'error', /missing: WECOM_TOKEN$/],
-    ['a spoiled AES key', { WECOM_ENCODING_AES_KEY: 'short' }, 'wecom', 'error', /43 letters/],
-    ['an app without its secret', { DINGTALK_CLIENT_SECRET: unset }, 'dingtalk', 'error', /CLIENT_SECRET/],
-    ['no origin', { DINGTALK_OAPI_ORIGIN: 'oapi' }, 'origins', 'error', /DINGTALK_OAPI_ORIGIN/],
+    ['an AES key alone', { WECOM_TOKEN: '' }, 'wecom', 'broken', /missing: WECOM_TOKEN$/],
+    ['a spoiled AES key', { WECOM_ENCODING_AES_KEY: 'short' }, 'wecom', 'broken', /43 letters/],
+    ['an app without its secret', { DINGTALK_CLIENT_SECRET: unset }, 'dingtalk', 'broken', /CLIENT_SECRET/],
+    ['no origin', { DINGTALK_OAPI_ORIGIN: 'oapi' }, 'origins', 'broken', /DINGTALK_OAPI_ORIGIN/],
     ['a proxy', { WECOM_API_ORIGIN: 'https://proxy.test' }, 'origins', 'warn', /WECOM_API_ORIGIN$/],
     [
       'WeCom alone',
@@ -83,7 +83,7 @@ describe('/healthz', () => {
   ])('%s', async ([, over, check, state, why], { expect }) => {
     const got = await ask(over)
     expect(got.checks[check]).toEqual({ state, why: expect.stringMatching(why) })
-    expect([got.status, got.ok]).toEqual(state === 'error' ? [503, false] : [200, true])
+    expect([got.status, got.ok]).toEqual(state === 'broken' ? [503, false] : [200, true])
   })
 
   test('a deployment without any platform works, and warns', async ({ expect }) => {
@@ -155,9 +155,9 @@ describe('a database that is not ready', () => {
     const batch = () => Promise.reject(new Error('boom at some place'))
     const got = await ask({ DB: { prepare: env.DB.prepare.bind(env.DB), batch } as unknown as D1Database })
     expect([got.status, got.ok]).toEqual([503, false])
-    expect(got.checks).toMatchObject({ database: { state: 'error' }, migrations: { state: 'error' } })
+    expect(got.checks).toMatchObject({ database: { broken: true }, migrations: { broken: true } })
     expect(got.text).not.toMatch(/boom|\.ts/)
-    expect((await ask({ DB: undefined })).checks.database?.state).toBe('error')
+    expect((await ask({ DB: undefined })).checks.database?.broken).toBe(true)
   })
 
   test('is of an older version', async ({ expect }) => {
@@ -185,7 +185,7 @@ describe('a database that is not ready', () => {
     expect([got.status, got.ok]).toEqual([503, false])
     expect(got.checks).toMatchObject({
       database: { state: 'ok' },
-      migrations: { state: 'error', why: 'no migration was applied: run npm run deploy' },
+      migrations: { state: 'warn', broken: true, why: 'no migration was applied: run npm run deploy' },
       activation: { state: 'warn' },
     })
   })

@@ -40,7 +40,7 @@ describe('eighty people of one name elsewhere do not hide the one of this commun
   test('from /驳回', async ({ expect }) => {
     await talk.group(onWecom('zw2'), `/登记 ${NAME} 市教育局`)
     const { text } = await talk.group(secretary, `/驳回 ${NAME} 不是本社区的`)
-    expect(text).toContain(`没有通过${NAME}的登记`)
+    expect(text).toContain(`已退回${NAME}的登记`)
     expect(await stateOf('zw2')).toBe('rejected')
   })
 

@@ -13,7 +13,7 @@ const tables = async (): Promise<string[]> => {
   ).all<{ name: string }>()
   return results.map(({ name }) => name)
 }
-const FOLLOWING = ['pending_entry', 'backlog', 'tally', 'ledger_total']
+const FOLLOWING = ['pending_entry', 'backlog', 'headcount', 'tally', 'ledger_total']
 
 type Rows = { [column: string]: unknown }[]
 

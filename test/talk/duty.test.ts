@@ -62,7 +62,9 @@ describe('check-out', () => {
     const number = /T(\d+)/.exec(answer.text)?.[1]
     expect((await t.group(secretary, `/通过 ${number}`)).text).toContain('没写做了什么')
     expect((await t.group(who, '/签退')).text).toContain('还缺一句做了什么')
-    expect((await t.group(who, '/签退 给老人读报')).text).toMatch(/已补上 T\d+ 的内容[：\n]11月23日 09:00–10:00/)
+    expect((await t.group(who, '/签退 给老人读报')).text).toMatch(
+      /已补上 T\d+ 的内容[：\n]11月23日 09:00–10:00/,
+    )
     expect((await t.group(secretary, `/通过 ${number}`)).text).toContain('已通过 1 条')
     expect((await t.group(who, '/签退 再来')).text).toContain('没有在值守')
   })

@@ -91,6 +91,7 @@ function textOf({ msgtype, text, content }: Callback): string | undefined {
   const joined = content.richText
     ?.map((item) => pieceOf(item?.text) ?? (item?.type === 'picture' ? '\n' : ''))
     .join('')
+    .replace(/ {2,}/g, ' ')
   return joined?.trim() || undefined
 }
 

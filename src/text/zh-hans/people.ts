@@ -66,6 +66,7 @@ export const people = {
   'mail.verified': '您在{community}的登记已核实。',
   'mail.registration_rejected': '您在{community}的登记没有通过：{note:short}。核对后可以重新发 /登记。',
   'review.title': '待审：登记 {people} 人，工时 {entries} 条。',
+  'review.title_moving': '待审：登记 {people} 人，转社区 {moving} 人，单位 {units} 个，工时 {entries} 条。',
   'review.nothing': '没有待审的登记和工时。',
   'review.overview': '各社区待审：',
   'review.community': '{community}：登记 {people} 人，工时 {entries} 条',
