@@ -5,19 +5,10 @@ import { type Line, line, offer } from '../domain/say.ts'
 import { auditVerdicts, recordIfChanged } from '../store/audit.ts'
 import type { Query } from '../store/d1.ts'
 import { otherwise } from '../store/inbox.ts'
-import {
-  entriesQuery,
-  fillSettled,
-  fillVerified,
-  giveVerdicts,
-  namedQuery,
-  pendingQuery,
-  registrationsQuery,
-  verifiedBy,
-  verifyPeople,
-} from '../store/review.ts'
+import { entriesQuery, namedQuery, pendingQuery, registrationsQuery } from '../store/review.ts'
 import { namedTransfersQuery } from '../store/transfer.ts'
 import { namedLinksQuery, type UnitLink, waitingLinksQuery } from '../store/unit-link.ts'
+import { fillSettled, fillVerified, giveVerdicts, verifiedBy, verifyPeople } from '../store/verdicts.ts'
 import { fold } from '../text/fold.ts'
 import { args, required } from './args/args.ts'
 import { reviewTargets } from './args/review-targets.ts'

@@ -14,7 +14,7 @@ import {
 } from '../store/correction.ts'
 import type { Query } from '../store/d1.ts'
 import { otherwise } from '../store/inbox.ts'
-import { giveVerdicts } from '../store/review.ts'
+import { giveVerdicts } from '../store/verdicts.ts'
 import { args, optional, required } from './args/args.ts'
 import { correctedMinutes } from './args/corrected-minutes.ts'
 import { entryNumber } from './args/entries.ts'

@@ -4,17 +4,10 @@ import { mayReview } from '../domain/roles.ts'
 import { line, offer } from '../domain/say.ts'
 import { auditVerdicts, recordIfChanged } from '../store/audit.ts'
 import { otherwise } from '../store/inbox.ts'
-import {
-  entriesQuery,
-  giveVerdicts,
-  isRejected,
-  namedQuery,
-  noteOnVerdict,
-  rejectPerson,
-  settledBy,
-} from '../store/review.ts'
+import { entriesQuery, namedQuery } from '../store/review.ts'
 import { namedTransfersQuery } from '../store/transfer.ts'
 import { namedLinksQuery } from '../store/unit-link.ts'
+import { giveVerdicts, isRejected, noteOnVerdict, rejectPerson, settledBy } from '../store/verdicts.ts'
 import { fold } from '../text/fold.ts'
 import { args, optional, required } from './args/args.ts'
 import { rejectTarget } from './args/reject-target.ts'
