@@ -9,6 +9,9 @@ import { suggest } from './suggest.ts'
 
 const topics: Topic[] = ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup']
 
+/** What people use every day is shown with its arguments; of the rest the name is enough to ask about. */
+const daily: Topic[] = ['duty', 'hours']
+
 /** `/帮助 [命令]`: what I may do here, by role; with a name its usage and an example. Made from the registry. */
 export const helpFor = (commands: () => readonly Command[], planned: () => readonly Words[]): Command =>
   defineCommand({
@@ -44,7 +47,9 @@ export const helpFor = (commands: () => readonly Command[], planned: () => reado
 export function helpCard(commands: readonly Command[], who: Who): Decision {
   const mine = commands.filter((command) => command.who(who) === undefined && !command.hidden?.(who))
   const lines: Line[] = topics.flatMap((topic) => {
-    const usages = mine.filter((command) => command.topic === topic).map((command) => command.usage)
+    const usages = mine
+      .filter((command) => command.topic === topic)
+      .map(({ usage, name }) => (daily.includes(topic) ? usage : `/${name}`))
     return usages.length > 0 ? [line(`help.${topic}`, { usages })] : []
   })
   const stranger = who.person?.state !== 'pending' && who.person?.state !== 'verified'
