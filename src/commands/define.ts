@@ -4,7 +4,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import type { HeldRole } from '../domain/roles.ts'
 import type { Line, Offer } from '../domain/say.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
-import type { Query, RowsOf } from '../store/d1.ts'
+import type { Query, RowsOf, Store } from '../store/d1.ts'
 import type { Mail } from '../store/mail.ts'
 import type { GroupFacts, PersonFacts } from '../store/sender.ts'
 import type { ArgsOf, ArgsSpec } from './args/args.ts'
@@ -103,3 +103,13 @@ export interface Command<
 export const defineCommand = <Spec extends ArgsSpec, Facts extends { [name: string]: Query }>(
   command: Command<Spec, Facts>,
 ): Command => command as unknown as Command
+
+/** What a message is handled with. */
+export interface Surroundings {
+  store: Store
+  settings: Settings
+  random: Situation<unknown, unknown>['random']
+  hmac: Situation<unknown, unknown>['hmac']
+  /** ms */
+  now: number
+}

@@ -1,39 +1,20 @@
-import { dayOf } from '../domain/calendar/shanghai.ts'
 import { policyOf } from '../domain/policy.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
-import type { Query, RowsOf, Store } from '../store/d1.ts'
-import { choicesQuery, outcomeQuery, ownedBy, receive } from '../store/inbox.ts'
-import { markShown, post, waitingQuery } from '../store/mail.ts'
-import { policyQuery } from '../store/policy.ts'
-import {
-  conversationKey,
-  groupCommunityId,
-  groupQuery,
-  identitiesQuery,
-  linkIdentity,
-  messageKey,
-  personQuery,
-  rolesQuery,
-  senderId,
-} from '../store/sender.ts'
+import type { Query } from '../store/d1.ts'
+import { outcomeQuery, ownedBy, receive } from '../store/inbox.ts'
+import { markShown, post } from '../store/mail.ts'
+import { conversationKey, messageKey, senderId } from '../store/sender.ts'
 import { afterFailure } from './after-failure.ts'
 import { answerWithout } from './answer-without.ts'
-import type { Ask, Decision, Situation, Who } from './define.ts'
+import type { Decision, Situation, Surroundings, Who } from './define.ts'
+import { baseQueries, commandQueries, newAccounts } from './gather.ts'
+import { hear } from './hear.ts'
 import { mailHint, mailThatFits } from './mailbox.ts'
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { render } from './render.ts'
 import { seal, unseal } from './seal.ts'
-import { type Understood, understand } from './understand.ts'
-
-export interface Surroundings {
-  store: Store
-  settings: Situation<unknown, unknown>['settings']
-  random: Situation<unknown, unknown>['random']
-  hmac: Situation<unknown, unknown>['hmac']
-  /** ms */
-  now: number
-}
+import type { Understood } from './understand.ts'
 
 /** What became of a message; `outcome` is the code of the first line, for the log. */
 export interface Handled {
@@ -44,9 +25,6 @@ export interface Handled {
   /** It had been answered before, and this is the same answer. */
   replayed: boolean
 }
-
-const mailsAtOnce = 5
-const choicesLive = 24 * 60 * 60_000
 
 /**
  * The path of a message: read in one batch, decide, write in one batch. A message handled before is answered from
@@ -119,70 +97,6 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     const { outcome, replayed } = await afterFailure(error, row, who, store)
     return handled(heard, outcome, replayed, stream)
   }
-}
-
-/** What was heard. A bare number in private is looked up among the last choices, which costs one more round trip. */
-async function hear(
-  message: IncomingMessage,
-  key: string,
-  { store, now, settings }: Surroundings,
-): Promise<{ heard: Understood; stored?: string }> {
-  const heard = understand(message, settings.botNames)
-  if (heard.is !== 'choice') return { heard }
-  const [before, last] = await store.batch([
-    outcomeQuery(key),
-    choicesQuery(conversationKey(message), now - choicesLive),
-  ])
-  if (before[0]) return { heard, stored: before[0].outcome }
-  const choices = JSON.parse(last[0]?.choices ?? '[]') as string[]
-  const chosen = choices[heard.number - 1]
-  return { heard: chosen === undefined ? heard : understand({ ...message, text: chosen }, settings.botNames) }
-}
-
-const baseQueries = (message: IncomingMessage, key: string) => ({
-  $outcome: outcomeQuery(key),
-  $person: personQuery(message),
-  $identities: identitiesQuery(message),
-  $roles: rolesQuery(message),
-  $group: groupQuery(message),
-  $policy: policyQuery(dayOf(message.sentAt)),
-  $mail: waitingQuery(
-    senderId(message),
-    message.conversation.kind === 'group' ? 0 : mailsAtOnce,
-    conversationKey(message),
-  ),
-})
-
-type BaseFacts = RowsOf<ReturnType<typeof baseQueries>>
-
-function commandQueries(
-  heard: Understood,
-  message: IncomingMessage,
-  digest: Ask<never>['digest'],
-): { [name: string]: Query } {
-  if (heard.is !== 'command') return {}
-  const ask: Ask<never> = {
-    args: heard.args as never,
-    message,
-    sender: senderId(message),
-    community: groupCommunityId(message),
-    at: message.sentAt,
-    digest,
-  }
-  return heard.command.read(ask)
-}
-
-/** Ids of a known person that were not seen before: a staff id that appears later stays the same person (rule 8.18). */
-function newAccounts(
-  message: IncomingMessage,
-  { person }: Who,
-  known: BaseFacts['$identities'],
-  now: number,
-): Query[] {
-  if (!person) return []
-  return message.sender.ids
-    .filter(({ kind, id }) => !known.some((one) => one.kind === kind && one.user_id === id))
-    .map((id) => linkIdentity(message, person.id, id, now))
 }
 
 /** The outcome of what was heard, and the decision behind it when it is more than words. */

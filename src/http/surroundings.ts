@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Surroundings } from '../commands/handle.ts'
+import type { Surroundings } from '../commands/define.ts'
 
 /** What a decision is given from outside: the deployment's settings, chance, and keyed digests. */
 export const surroundingsOf = (env: Env): Pick<Surroundings, 'settings' | 'random' | 'hmac'> => ({
