@@ -7,8 +7,7 @@ type Id = Expression<number> | number
 export const heardAs = (column: string) =>
   sql<number | null>`(select id from inbox where key = ${sql.ref(column)})`.as('heard')
 
-/** The running duty of a person, or no row. */
-export const openDutyQuery = (personId: Id) =>
+const running = () =>
   db
     .selectFrom('duty as d')
     .innerJoin('community as c', 'c.id', 'd.community_id')
@@ -25,33 +24,16 @@ export const openDutyQuery = (personId: Id) =>
       'c.name as community',
       'p.name as name',
     ])
-    .where('d.person_id', '=', personId)
     .where('d.ended_at', 'is', null)
+
+/** The running duty of a person, or no row. */
+export const openDutyQuery = (personId: Id) => running().where('d.person_id', '=', personId)
 
 export type OpenDuty = NonNullable<Awaited<ReturnType<ReturnType<typeof openDutyQuery>['executeTakeFirst']>>>
 
 /** Duties that have been open since before an instant, of anybody, oldest first. */
 export const overlongQuery = (before: number, limit: number) =>
-  db
-    .selectFrom('duty as d')
-    .innerJoin('community as c', 'c.id', 'd.community_id')
-    .innerJoin('person as p', 'p.id', 'd.person_id')
-    .select([
-      'd.id',
-      'd.person_id',
-      'd.unit_id',
-      'd.community_id',
-      'd.grid_id',
-      'd.started_at',
-      'd.message',
-      heardAs('d.message'),
-      'c.name as community',
-      'p.name as name',
-    ])
-    .where('d.ended_at', 'is', null)
-    .where('d.started_at', '<', before)
-    .orderBy('d.started_at')
-    .limit(limit)
+  running().where('d.started_at', '<', before).orderBy('d.started_at').limit(limit)
 
 /** Starts a duty unless one is running or the condition fails: the write itself looks, under a crowd too. */
 export const startDuty = (
