@@ -59,11 +59,5 @@ export const fill = (key: string, path: string, value: Expression<unknown>) => {
     .where('key', '=', key)
 }
 
-/** The number given by the insert just before. */
-export const insertedId = sql<number>`last_insert_rowid()`
-
-/** How many rows the statement just before changed. */
-export const changedRows = sql<number>`changes()`
-
 /** Inbox rows older than the signatures' and redeliveries' reach (seven days) go. */
 export const purge = (before: number) => db.deleteFrom('inbox').where('at', '<', before)

@@ -20,10 +20,6 @@ export const unitsQuery = (names: readonly string[]) =>
     .where('key', 'in', keys(names))
     .limit(20)
 
-/** Streets of these (folded) names. */
-export const streetsQuery = (names: readonly string[]) =>
-  db.selectFrom('street').select(['id', 'name', 'key']).where('key', 'in', keys(names)).limit(20)
-
 /** A unit, unless there is one of that name. */
 export const addUnit = (name: string, key: string) =>
   db

@@ -43,8 +43,6 @@ export const appointedRole = choice({
   管理员: ['工委'],
 })
 
-export const registeredAs = choice({ 志愿者: ['社区志愿者', '志愿'], 居民: ['群众'] })
-
 export const script = choice({
   简: ['简体', '简体中文', '简体字', '简中'],
   繁: ['繁体', '繁体中文', '繁体字', '繁中', '正体'],

@@ -1,4 +1,3 @@
-import type { ArgType } from './arg.ts'
 import type { NamingType } from './args.ts'
 import { match } from './match.ts'
 
@@ -34,13 +33,5 @@ export const people: NamingType<string[]> = {
       rest = found.rest.replace(/^[\s,，、和]+/, '')
     }
     return names.length > 0 ? { value: names, rest: '' } : undefined
-  },
-}
-
-/** The first word, as typed: a name of somebody who is being registered. */
-export const firstWord: ArgType<string> = {
-  take(text) {
-    const found = match(text, /^[\s,，、]*@?([^\s,，、]+)/du)
-    return found?.typed[0] ? { value: found.typed[0], rest: found.rest } : undefined
   },
 }
