@@ -26,6 +26,8 @@ create table community (
   check_in_seed text
 ) strict;
 
+create index community_of_street on community (street_id);
+
 create table grid (
   id integer primary key,
   community_id integer not null references community,
@@ -61,11 +63,14 @@ create table "group" (
     (push_url is null) = (push_bound_at is null) and (push_url is null) = (push_bound_by is null)
     and (push_url is not null or push_secret is null)
   ),
+  -- When those who answer for the group were told that it cannot be pushed to.
+  push_told_at integer,
   constraint group_lang check (lang in ('hans', 'hant')),
   unique (platform, bot, conversation_id)
 ) strict;
 
 create index group_of_community on "group" (community_id);
+create index group_by_push on "group" (push_url) where push_url is not null;
 
 -- People -------------------------------------------------------------------------------------------------------
 
@@ -87,6 +92,8 @@ create table person (
   -- When `/注销` was last explained; when the person was joined into another (link) or left for good (rule 8.21).
   leaving_at integer,
   gone_at integer,
+  -- Kept by triggers: the last day on which the person served, by an entry that stands or waits, or a running duty (R011).
+  last_served text,
   -- When the bot may write first: on, off, or evening (18:00–21:00 only).
   notify text not null default 'on' constraint person_notify check (notify in ('on', 'off', 'evening')),
   constraint person_kind check (kind in ('member', 'volunteer', 'resident')),
@@ -100,6 +107,9 @@ create table person (
 
 create index person_by_key on person (key);
 create index person_pending on person (community_id) where state = 'pending';
+create index person_of_unit on person (unit_id) where kind = 'member' and state = 'verified';
+create index person_of_community on person (community_id) where kind = 'member' and state = 'verified';
+create index person_in_community on person (community_id, id) where community_id is not null;
 create index person_without_grid on person (unit_id) where kind = 'member' and state = 'verified' and grid_id is null;
 create index person_without_grid_here on person (community_id)
   where kind = 'member' and state = 'verified' and grid_id is null;
@@ -307,6 +317,40 @@ create table push_draft (
   at integer not null
 ) strict;
 
+-- The calendar of working days ---------------------------------------------------------------------------------
+
+-- The State Council's list of a year is known: from whom, when, from which message; all null for a list that came with
+-- the program.
+create table holiday_year (
+  year integer primary key,
+  set_by integer references person,
+  at integer,
+  message text,
+  constraint holiday_year_known check (year between 2000 and 2099),
+  constraint holiday_year_source check ((set_by is null) = (at is null) and (at is null) = (message is null))
+) strict;
+
+-- What that list says of a day: off, or (off = 0) a working day that is made up for. `name` are codes of holidays,
+-- space-separated. The end of December may stand in the list of the next year, and counts as it stands there.
+create table holiday (
+  year integer not null references holiday_year,
+  day text not null,
+  off integer not null,
+  name text not null,
+  constraint holiday_day check (day is date(day)),
+  constraint holiday_in_year check (day between (year - 1) || '-12-01' and year || '-12-31'),
+  constraint holiday_off check (off in (0, 1)),
+  primary key (year, day)
+) strict, without rowid;
+
+-- A list that an administrator pasted and did not yet confirm; `days` is JSON: [{ day, off, name }]. Kept for minutes.
+create table holiday_draft (
+  person_id integer primary key references person,
+  year integer not null,
+  days text not null,
+  at integer not null
+) strict;
+
 -- Duty and the ledger ------------------------------------------------------------------------------------------
 
 create table duty (
@@ -320,6 +364,8 @@ create table duty (
   ended_by text,
   message text not null,
   end_message text,
+  -- The shift of the roster that it serves (rule 8.14).
+  shift_id integer references shift,
   constraint duty_ends_after_start check (ended_at >= started_at),
   constraint duty_ended_by check ((ended_at is null) = (ended_by is null) and ended_by in ('person', 'system', 'undo'))
 ) strict;
@@ -327,6 +373,9 @@ create table duty (
 create unique index duty_open on duty (person_id) where ended_at is null;
 create index duty_running on duty (started_at) where ended_at is null;
 create index duty_of_person on duty (person_id, started_at);
+create index duty_of_shift on duty (shift_id) where shift_id is not null;
+create index duty_running_in on duty (community_id) where ended_at is null;
+create index duty_in_community on duty (community_id, started_at);
 
 -- A line of the ledger. It never changes and never goes; what becomes of it is a verdict, a line of its own.
 -- `minutes` counts towards hours; difficulty and grade are hundredths (120 is 1.2); `waits_for` lists, space-separated,
@@ -429,7 +478,8 @@ create table backlog (
   units integer not null default 0
 ) strict;
 
--- period is a month (2026-11) or a year (2026).
+-- period is a month (2026-11) or a year (2026). times: how many services came to stand in it (a line with its
+-- corrections is one); by_hand: minutes of manual and make-up lines, which every report shows apart.
 create table tally (
   person_id integer not null references person,
   period text not null,
@@ -438,6 +488,8 @@ create table tally (
   minutes integer not null,
   points integer not null,
   entries integer not null,
+  times integer not null default 0,
+  by_hand integer not null default 0,
   primary key (person_id, period, unit_id, community_id)
 ) strict, without rowid;
 
@@ -458,7 +510,8 @@ create table headcount (
   primary key (scope, scope_id)
 ) strict, without rowid;
 
--- Kept too: approved hours of a period by unit, by community and overall. The three add up to the same (R070).
+-- Kept too: approved hours of a period by unit, by community and overall. The three add up to the same (R070), except
+-- people: how many have hours there, each once.
 create table ledger_total (
   scope text not null,
   scope_id integer not null,
@@ -466,8 +519,142 @@ create table ledger_total (
   minutes integer not null,
   points integer not null,
   entries integer not null,
+  times integer not null default 0,
+  by_hand integer not null default 0,
+  people integer not null default 0,
   constraint ledger_total_scope check (scope in ('unit', 'community', 'all') and (scope = 'all') = (scope_id = 0)),
   primary key (scope, period, scope_id)
+) strict, without rowid;
+
+-- The roster ---------------------------------------------------------------------------------------------------
+
+-- A planned duty of one person; several people on at one time are several shifts. planned: it stands, or stood and is
+-- over; cancelled: taken back; leave: its person is away; swapped: somebody else took it over (`stands_for` of theirs).
+create table shift (
+  id integer primary key,
+  community_id integer not null references community,
+  person_id integer not null references person,
+  unit_id integer not null references unit,
+  day text not null,
+  starts_at integer not null,
+  ends_at integer not null,
+  state text not null default 'planned',
+  stands_for integer references shift,
+  planned_by integer references person,
+  planned_at integer not null,
+  message text not null,
+  settled_by integer references person,
+  settled_at integer,
+  settle_message text,
+  constraint shift_state check (state in ('planned', 'cancelled', 'leave', 'swapped')),
+  constraint shift_settled check (
+    (state = 'planned') = (settled_at is null) and (settled_at is null) = (settle_message is null)
+  ),
+  constraint shift_day check (day is strftime('%Y-%m-%d', starts_at / 1000, 'unixepoch', '+8 hours')),
+  constraint shift_length check (ends_at - starts_at between 1 and 43200000),
+  constraint shift_whole_minutes check (starts_at % 60000 = 0 and ends_at % 60000 = 0),
+  constraint shift_ahead check (ends_at > planned_at)
+) strict;
+
+create unique index shift_planned on shift (person_id, starts_at) where state = 'planned';
+create index shift_of_person on shift (person_id, day);
+create index shift_of_community on shift (community_id, day);
+create index shift_by_start on shift (starts_at) where state = 'planned';
+
+-- Days on which somebody is away (R025), the last one included; ended_at: the leave was taken back.
+create table leave (
+  id integer primary key,
+  person_id integer not null references person,
+  from_day text not null,
+  to_day text not null,
+  reason text,
+  at integer not null,
+  message text not null,
+  ended_at integer,
+  end_message text,
+  constraint leave_days check (from_day is date(from_day) and to_day is date(to_day) and from_day <= to_day),
+  constraint leave_ended check ((ended_at is null) = (end_message is null))
+) strict;
+
+create index leave_of_person on leave (person_id, to_day);
+
+-- Somebody asks somebody else to take over a shift: asked, agreed by the other, approved by the secretary where that is
+-- needed (R018) or at once. `back_id` is a shift of the other's that goes the other way.
+create table swap (
+  id integer primary key,
+  community_id integer not null references community,
+  shift_id integer not null references shift,
+  back_id integer references shift,
+  from_id integer not null references person,
+  to_id integer not null references person,
+  state text not null default 'asked',
+  asked_at integer not null,
+  message text not null,
+  agreed_at integer,
+  settled_by integer references person,
+  settled_at integer,
+  settle_message text,
+  constraint swap_state check (state in ('asked', 'agreed', 'refused', 'withdrawn', 'approved')),
+  constraint swap_two check (from_id <> to_id),
+  constraint swap_agreed check ((state <> 'asked' or agreed_at is null) and (state <> 'agreed' or agreed_at is not null)),
+  constraint swap_settled check (
+    (state in ('asked', 'agreed')) = (settled_at is null) and (settled_at is null) = (settle_message is null)
+  )
+) strict;
+
+create unique index swap_open on swap (shift_id) where state in ('asked', 'agreed');
+create index swap_waiting on swap (community_id) where state = 'agreed';
+create index swap_from on swap (from_id, id);
+create index swap_to on swap (to_id, id);
+create index swap_of_shift on swap (shift_id, id);
+
+-- What one leaves for the next (R019): open matters, keys, households to look after.
+create table handover (
+  id integer primary key,
+  community_id integer not null references community,
+  from_id integer not null references person,
+  to_id integer references person,
+  shift_id integer references shift,
+  text text,
+  given_at integer not null,
+  message text not null,
+  taken_by integer references person,
+  taken_at integer,
+  take_message text,
+  constraint handover_taken check (
+    (taken_at is null) = (taken_by is null) and (taken_at is null) = (take_message is null)
+  )
+) strict;
+
+create index handover_waiting on handover (community_id, id) where taken_at is null;
+create index handover_of_community on handover (community_id, id);
+create index handover_from on handover (from_id);
+create index handover_to on handover (to_id) where to_id is not null;
+
+-- Kept: on which days somebody of a unit, or in a community, was on duty, and how often; what was taken back is left out.
+create table duty_day (
+  scope text not null,
+  month text not null,
+  scope_id integer not null,
+  day text not null,
+  duties integer not null,
+  constraint duty_day_scope check (scope in ('unit', 'community')),
+  primary key (scope, month, scope_id, day)
+) strict, without rowid;
+
+-- A member's monthly report to the branch, the second half of 双报告 (R002): the figures as they were confirmed.
+create table report_confirmation (
+  person_id integer not null references person,
+  month text not null,
+  unit_id integer not null references unit,
+  at integer not null,
+  message text not null,
+  times integer not null,
+  minutes integer not null,
+  points integer not null,
+  constraint report_month check (month is strftime('%Y-%m', month || '-01')),
+  constraint report_month_over check (month < strftime('%Y-%m', at / 1000, 'unixepoch', '+8 hours')),
+  primary key (person_id, month)
 ) strict, without rowid;
 
 -- Messages -----------------------------------------------------------------------------------------------------
@@ -488,20 +675,190 @@ create table inbox (
 create index inbox_by_age on inbox (at);
 create index inbox_choices on inbox (conversation, id) where choices is not null;
 
--- What is said later. Private messages wait here until their person can be reached; `not_in` is a conversation where
--- the message is not shown, because it was said there already.
+-- What is said later, to a person or to a group. A private message waits here until its person can be reached; `not_in`
+-- is a conversation where it is not shown, because it was said there already. kept: waits to be shown at the person's
+-- next private message; waiting: to be sent by its channel from `send_at` on; claimed: being sent, by the run `claim`;
+-- sent; failed: refused for good; folded: above the week's budget of unasked messages (R128), told of in the next digest;
+-- unreachable: a group that has no way; expired: not sent in time. `unsure`: a try whose end nobody knows, it may have
+-- arrived. `mention` are ids of people, `offer` what may come next. channel: platform/hook/group, dingtalk/group/bot or
+-- dingtalk/person/bot; `address` is the conversation or the user there.
 create table outbox (
   id integer primary key,
-  person_id integer not null references person,
+  person_id integer references person,
+  group_id integer references "group",
   say text not null,
+  offer text not null default '[]',
+  mention text not null default '[]',
   not_in text,
+  urgent integer not null default 0,
+  unasked integer not null default 0,
   created_at integer not null,
+  send_at integer not null,
+  expires_at integer,
+  dedupe text not null unique,
+  channel text,
+  address text,
+  state text not null default 'kept',
+  attempts integer not null default 0,
+  claim text,
+  claimed_at integer,
+  unsure integer not null default 0,
+  sent_at integer,
   shown_at integer,
-  dedupe text not null unique
+  why text,
+  constraint outbox_audience check ((person_id is null) <> (group_id is null)),
+  constraint outbox_flags check (urgent in (0, 1) and unasked in (0, 1) and unsure in (0, 1)),
+  constraint outbox_state check (
+    state in ('kept', 'waiting', 'claimed', 'sent', 'failed', 'folded', 'unreachable', 'expired')
+    and (state not in ('waiting', 'claimed', 'sent') or channel is not null)
+    and (state <> 'claimed' or (claim is not null and claimed_at is not null))
+    and (state = 'sent') = (sent_at is not null)
+  )
 ) strict;
 
 create index outbox_of_person on outbox (person_id);
-create index outbox_waiting on outbox (person_id) where shown_at is null;
+create index outbox_mailbox on outbox (person_id) where person_id is not null and shown_at is null and sent_at is null;
+create index outbox_of_group on outbox (group_id) where group_id is not null;
+create index outbox_due on outbox (send_at) where state = 'waiting';
+create index outbox_of_channel on outbox (channel, urgent desc, id) where state = 'waiting';
+create index outbox_claimed on outbox (claimed_at) where state = 'claimed';
+create index outbox_pace on outbox (channel, claimed_at) where claimed_at is not null;
+create index outbox_expires on outbox (expires_at) where state in ('waiting', 'unreachable') and expires_at is not null;
+create index outbox_unasked on outbox (person_id, send_at) where unasked = 1;
+create index outbox_unread_expired on outbox (expires_at)
+  where expires_at is not null and sent_at is null and shown_at is null;
+create index outbox_folded on outbox (person_id) where state = 'folded';
+create index outbox_failed on outbox (id) where state in ('failed', 'unreachable');
+create index outbox_by_age on outbox (created_at);
+create index outbox_settled on outbox (created_at)
+  where sent_at is not null or shown_at is not null or group_id is not null;
+create index outbox_untold on outbox (group_id) where state = 'unreachable' and why is null;
+
+-- A way that has to wait, or that is broken: nothing goes there before `blocked_until`. No row: it is open.
+create table channel (
+  name text primary key,
+  blocked_until integer not null,
+  broken_at integer,
+  why text not null
+) strict, without rowid;
+
+-- How much of DingTalk's monthly quota is used (dingtalk-protocol §10.1): call: paid API calls; hook: callbacks received and
+-- webhooks sent. `warned` is the share (percent) of which the administrators were told.
+create table usage (
+  month text not null,
+  what text not null,
+  used integer not null,
+  warned integer not null default 0,
+  constraint usage_what check (what in ('call', 'hook')),
+  constraint usage_month check (month is strftime('%Y-%m', month || '-01')),
+  primary key (month, what)
+) strict, without rowid;
+
+-- Kept by a trigger: what the bot pushed in a month to people and to groups of a community (R128).
+create table pushed (
+  community_id integer not null references community,
+  month text not null,
+  to_people integer not null,
+  to_groups integer not null,
+  constraint pushed_month check (month is strftime('%Y-%m', month || '-01')),
+  primary key (community_id, month)
+) strict, without rowid;
+
+-- What was announced to communities (`/公告`): its words go when their author leaves (rule 8.21). Its letters are called
+-- announcement/<id>/<group> in the outbox; `said_in` is a group that could not be pushed to and heard it in the answer.
+create table announcement (
+  id integer primary key,
+  person_id integer not null references person,
+  role text not null,
+  text text,
+  at integer not null,
+  said_in integer references "group",
+  message text not null unique,
+  constraint announcement_role check (role in ('administrator', 'secretary', 'street_officer')),
+  constraint announcement_short check (length(text) between 1 and 500)
+) strict;
+
+create index announcement_of_person on announcement (person_id);
+create index announcement_by_time on announcement (at);
+
+-- To which communities; `at` is the announcement's.
+create table announcement_place (
+  community_id integer not null references community,
+  at integer not null,
+  announcement_id integer not null references announcement,
+  primary key (community_id, at, announcement_id)
+) strict, without rowid;
+
+create index announcement_place_of on announcement_place (announcement_id);
+
+-- An announcement that its author has seen and not yet said yes to: `number` names it, `communities` is a JSON list of ids;
+-- kept for minutes.
+create table announcement_draft (
+  person_id integer primary key references person,
+  number integer not null,
+  communities text not null,
+  text text not null,
+  at integer not null
+) strict;
+
+-- Up to when the jobs have been planned.
+create table clock (
+  id integer primary key,
+  ticked_at integer not null,
+  constraint clock_one check (id = 1)
+) strict;
+
+-- One row for a job, a period and a target (0: the whole deployment), done step by step: `cursor` is how far it came,
+-- `next_at` when it goes on, `tries` how often the step failed. After `until` it is of no use any more.
+create table job_run (
+  id integer primary key,
+  job text not null,
+  period text not null,
+  target integer not null,
+  due_at integer not null,
+  until integer not null,
+  next_at integer not null,
+  cursor integer not null default 0,
+  tries integer not null default 0,
+  done_at integer,
+  unique (job, period, target)
+) strict;
+
+create index job_run_open on job_run (next_at, id) where done_at is null;
+
+-- By which channel a group is spoken to, if there is one: its own webhook, or the DingTalk app's interface.
+create view group_way as
+  select g.id as group_id,
+      iif(g.push_url is null, 'dingtalk/group/' || g.bot,
+        g.platform || '/hook/' || (select min(s.id) from "group" s where s.push_url = g.push_url)) as channel,
+      iif(g.push_url is null, g.conversation_id, null) as address
+    from "group" g where g.push_url is not null or g.platform = 'dingtalk';
+
+-- By which channel a letter goes, if there is one.
+create view outbox_way as
+  select o.id, 'dingtalk/person/' || i.bot as channel, i.user_id as address
+    from outbox o join person p on p.id = o.person_id
+    join identity i on i.person_id = p.id and i.platform = 'dingtalk' and i.kind = 'staff'
+    where (p.notify <> 'off' or o.urgent = 1) and not exists (
+      select 1 from identity n where n.person_id = i.person_id and n.platform = 'dingtalk' and n.kind = 'staff'
+        and (n.seen_at, n.bot, n.user_id) > (i.seen_at, i.bot, i.user_id)
+    )
+  union all
+  select o.id, w.channel, w.address from outbox o join group_way w on w.group_id = o.group_id;
+
+-- When a letter may go at the earliest: not in quiet hours (21:00–08:00, rule 8.12), to who chose so only 18:00–21:00.
+create view outbox_opening as
+  select id, case
+      when urgent = 1 or channel is null then send_at
+      when minute < opens then (send_at / 60000 + opens - minute) * 60000
+      when minute >= 1260 then (send_at / 60000 + 1440 + opens - minute) * 60000
+      else send_at
+    end as open_at
+    from (
+      select o.id, o.urgent, o.channel, o.send_at, (o.send_at / 60000 + 480) % 1440 as minute,
+        iif(p.notify is 'evening', 1080, 480) as opens
+      from outbox o left join person p on p.id = o.person_id
+    );
 
 -- Every act by a role.
 create table audit (
@@ -558,6 +915,9 @@ create trigger unit_link_no_reopen before update on unit_link
 when old.state in ('refused', 'withdrawn') or (old.state = 'confirmed' and new.state <> 'withdrawn')
 begin select raise(abort, 'unit_link.settled'); end;
 
+create trigger report_fixed before update of month, unit_id, at, message, times, minutes, points on report_confirmation
+begin select raise(abort, 'ledger.fixed'); end;
+
 create trigger hour_entry_overlap before insert on hour_entry when new.started_at is not null
 begin
   select raise(abort, 'hours.overlap:' || e.id) from hour_entry e
@@ -600,6 +960,26 @@ when new.moved_from is not null and not exists (
     and e.community_id = new.community_id and e.service_day = new.service_day
 ) begin select raise(abort, 'ledger.moved'); end;
 
+-- A person's planned shifts never overlap, however they came about. (A shift lasts twelve hours at most.)
+create trigger shift_overlap before insert on shift when new.state = 'planned'
+begin
+  select raise(abort, 'shift.overlap') from shift s
+    where s.person_id = new.person_id and s.state = 'planned'
+      and s.starts_at > new.starts_at - 43200000 and s.starts_at < new.ends_at and s.ends_at > new.starts_at;
+end;
+create trigger shift_overlap_anew before update of person_id, starts_at, ends_at, state on shift when new.state = 'planned'
+begin
+  select raise(abort, 'shift.overlap') from shift s
+    where s.person_id = new.person_id and s.state = 'planned' and s.id <> new.id
+      and s.starts_at > new.starts_at - 43200000 and s.starts_at < new.ends_at and s.ends_at > new.starts_at;
+end;
+-- Who comes back early from leave takes up their shifts again; what was cancelled or swapped is planned anew.
+create trigger shift_settled before update of state on shift
+when old.state in ('cancelled', 'swapped') begin select raise(abort, 'shift.settled'); end;
+create trigger shift_no_delete before delete on shift begin select raise(abort, 'ledger.fixed'); end;
+create trigger swap_settled before update of state on swap
+when old.state in ('refused', 'withdrawn', 'approved') begin select raise(abort, 'swap.settled'); end;
+
 create trigger transfer_ended before update on transfer
 when old.ended_at is not null begin select raise(abort, 'transfer.ended'); end;
 
@@ -618,6 +998,12 @@ begin select raise(abort, 'person.gone'); end;
 create trigger hour_entry_of_gone before insert on hour_entry
 when exists (select 1 from person where id = new.person_id and gone_at is not null)
 begin select raise(abort, 'person.gone'); end;
+create trigger shift_of_gone before insert on shift
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger leave_of_gone before insert on leave
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
 create trigger role_of_gone before insert on role
 when exists (select 1 from person where id = new.person_id and gone_at is not null)
 begin select raise(abort, 'person.gone'); end;
@@ -631,10 +1017,75 @@ begin select raise(ignore); end;
 
 -- What follows by itself ---------------------------------------------------------------------------------------
 
-create trigger outbox_follows after insert on outbox
-when exists (select 1 from link where joined_id = new.person_id)
+-- A letter follows a joined person, takes its way, waits for its hour, and is folded above the week's budget.
+create trigger outbox_routed after insert on outbox
 begin
-  update outbox set person_id = (select person_id from link where joined_id = new.person_id) where id = new.id;
+  update outbox set person_id = (select person_id from link where joined_id = new.person_id)
+    where id = new.id and exists (select 1 from link where joined_id = new.person_id);
+  update outbox set state = 'waiting', channel = way.channel, address = way.address
+    from outbox_way way where way.id = new.id and outbox.id = new.id;
+  update outbox set state = 'unreachable' where id = new.id and group_id is not null and channel is null;
+  update outbox set send_at = open_at from outbox_opening opening where opening.id = new.id and outbox.id = new.id;
+  update outbox set state = 'folded'
+    where id = new.id and unasked = 1 and state = 'waiting' and coalesce((
+        select value from policy where key = 'unaskedAWeek'
+          and valid_from <= strftime('%Y-%m-%d', outbox.send_at / 1000, 'unixepoch', '+8 hours')
+        order by valid_from desc, id desc limit 1
+      ), 3) <= (
+        select count(*) from outbox o where o.person_id = outbox.person_id and o.unasked = 1 and o.id <> new.id
+          and o.state in ('waiting', 'claimed', 'sent')
+          and o.send_at >= (outbox.send_at + 288000000) / 604800000 * 604800000 - 288000000
+          and o.send_at < (outbox.send_at + 288000000) / 604800000 * 604800000 + 316800000
+      );
+end;
+
+create trigger group_reroutes after update of push_url, push_secret on "group" when new.push_url is not null
+begin
+  delete from channel
+    where name = new.platform || '/hook/' || (select min(s.id) from "group" s where s.push_url = new.push_url);
+  update outbox set state = 'waiting', channel = way.channel, address = way.address, attempts = 0
+    from outbox_way way
+    where way.id = outbox.id and outbox.group_id = new.id and outbox.state in ('waiting', 'unreachable');
+end;
+
+create trigger person_reroutes after update of notify on person
+begin
+  update outbox set state = 'kept', channel = null, address = null
+    where person_id = new.id and state = 'waiting' and urgent = 0 and new.notify = 'off';
+  update outbox set send_at = open_at from outbox_opening opening
+    where opening.id = outbox.id and outbox.person_id = new.id and outbox.state = 'waiting';
+end;
+
+create trigger outbox_pushed after update of state on outbox when new.state = 'sent' and old.state <> 'sent'
+begin
+  insert into pushed (community_id, month, to_people, to_groups)
+    select p.community_id, strftime('%Y-%m', new.sent_at / 1000, 'unixepoch', '+8 hours'), 1, 0
+      from person p where p.id = new.person_id and p.community_id is not null
+    union all
+    select g.community_id, strftime('%Y-%m', new.sent_at / 1000, 'unixepoch', '+8 hours'), 0, 1
+      from "group" g where g.id = new.group_id
+    on conflict (community_id, month) do update
+      set to_people = to_people + excluded.to_people, to_groups = to_groups + excluded.to_groups;
+end;
+
+create trigger inbox_uses after insert on inbox when new.key like 'dingtalk/%'
+begin
+  insert into usage (month, what, used)
+    values (strftime('%Y-%m', new.at / 1000, 'unixepoch', '+8 hours'), 'hook', 1)
+    on conflict (month, what) do update set used = used + 1;
+end;
+
+-- Reminders of a shift that is somebody else's by now, or that is being served, are taken back.
+create trigger shift_unreminds after update of state on shift when old.state = 'planned' and new.state <> 'planned'
+begin
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe in ('shift/evening/' || new.id, 'shift/soon/' || new.id, 'shift/missing/' || new.id);
+end;
+
+create trigger duty_unreminds after insert on duty when new.shift_id is not null
+begin
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe in ('shift/evening/' || new.shift_id, 'shift/soon/' || new.shift_id, 'shift/missing/' || new.shift_id);
 end;
 
 create trigger hour_entry_waits after insert on hour_entry
@@ -644,17 +1095,25 @@ begin
     on conflict (community_id) do update set entries = entries + 1;
 end;
 
+-- A service counts once: as long as the line and its corrections together stand for something.
 create trigger verdict_settles after insert on verdict
 begin
   delete from pending_entry where entry_id = new.entry_id;
   update backlog set entries = entries - 1
     where community_id = (select community_id from hour_entry where id = new.entry_id);
-  insert into tally (person_id, period, unit_id, community_id, minutes, points, entries)
-    select e.person_id, p.value, e.unit_id, e.community_id, e.minutes, e.points, 1
-    from hour_entry e, json_each(json_array(new.booking_month, substr(new.booking_month, 1, 4))) p
-    where e.id = new.entry_id and new.verdict = 'approved'
+  insert into tally (person_id, period, unit_id, community_id, minutes, points, entries, times, by_hand)
+    select e.person_id, p.value, e.unit_id, e.community_id, e.minutes, e.points, 1,
+      (e.standing > 0) - (e.standing - e.minutes > 0), iif(e.line_kind in ('manual', 'makeup'), e.minutes, 0)
+    from (
+      select h.*, (select kind from hour_entry where id = coalesce(h.corrects, h.id)) as line_kind,
+        (select sum(x.minutes) from hour_entry x join verdict y on y.entry_id = x.id where y.verdict = 'approved'
+          and (x.id = coalesce(h.corrects, h.id) or x.corrects = coalesce(h.corrects, h.id))) as standing
+      from hour_entry h where h.id = new.entry_id
+    ) e, json_each(json_array(new.booking_month, substr(new.booking_month, 1, 4))) p
+    where new.verdict = 'approved'
     on conflict (person_id, period, unit_id, community_id) do update
-      set minutes = minutes + excluded.minutes, points = points + excluded.points, entries = entries + 1;
+      set minutes = minutes + excluded.minutes, points = points + excluded.points, entries = entries + 1,
+        times = times + excluded.times, by_hand = by_hand + excluded.by_hand;
 end;
 
 create trigger person_waits after insert on person when new.state = 'pending'
@@ -775,11 +1234,111 @@ end;
 -- Hours by unit, by community and overall; the three sums are the check line of every report (R070).
 create trigger verdict_totals after insert on verdict when new.verdict = 'approved'
 begin
-  insert into ledger_total (scope, scope_id, period, minutes, points, entries)
-    select s.key, s.value, p.value, e.minutes, e.points, 1
-    from hour_entry e, json_each(json_array(new.booking_month, substr(new.booking_month, 1, 4))) p,
+  insert into ledger_total (scope, scope_id, period, minutes, points, entries, times, by_hand)
+    select s.key, s.value, p.value, e.minutes, e.points, 1,
+      (e.standing > 0) - (e.standing - e.minutes > 0), iif(e.line_kind in ('manual', 'makeup'), e.minutes, 0)
+    from (
+      select h.*, (select kind from hour_entry where id = coalesce(h.corrects, h.id)) as line_kind,
+        (select sum(x.minutes) from hour_entry x join verdict y on y.entry_id = x.id where y.verdict = 'approved'
+          and (x.id = coalesce(h.corrects, h.id) or x.corrects = coalesce(h.corrects, h.id))) as standing
+      from hour_entry h where h.id = new.entry_id
+    ) e, json_each(json_array(new.booking_month, substr(new.booking_month, 1, 4))) p,
       json_each(json_object('unit', e.unit_id, 'community', e.community_id, 'all', 0)) s
-    where e.id = new.entry_id
+    where true
     on conflict (scope, period, scope_id) do update
-      set minutes = minutes + excluded.minutes, points = points + excluded.points, entries = entries + excluded.entries;
+      set minutes = minutes + excluded.minutes, points = points + excluded.points, entries = entries + excluded.entries,
+        times = times + excluded.times, by_hand = by_hand + excluded.by_hand;
+end;
+
+-- Whose hours of a period came to more than nothing, or no longer do, by unit, by community and overall.
+create trigger tally_people after insert on tally
+begin
+  insert into ledger_total (scope, scope_id, period, minutes, points, entries, people)
+    select * from (
+      select s.key, s.value, new.period, 0, 0, 0, (
+        select (sum(t.minutes) > 0) - (sum(t.minutes) - new.minutes > 0) from tally t
+        where t.person_id = new.person_id and t.period = new.period and (s.key <> 'unit' or t.unit_id = new.unit_id)
+          and (s.key <> 'community' or t.community_id = new.community_id)) as people
+      from json_each(json_object('unit', new.unit_id, 'community', new.community_id, 'all', 0)) s
+    ) where people <> 0
+    on conflict (scope, period, scope_id) do update set people = people + excluded.people;
+end;
+
+create trigger tally_people_anew after update of minutes on tally
+begin
+  insert into ledger_total (scope, scope_id, period, minutes, points, entries, people)
+    select * from (
+      select s.key, s.value, new.period, 0, 0, 0, (
+        select (sum(t.minutes) > 0) - (sum(t.minutes) - new.minutes + old.minutes > 0) from tally t
+        where t.person_id = new.person_id and t.period = new.period and (s.key <> 'unit' or t.unit_id = new.unit_id)
+          and (s.key <> 'community' or t.community_id = new.community_id)) as people
+      from json_each(json_object('unit', new.unit_id, 'community', new.community_id, 'all', 0)) s
+    ) where people <> 0
+    on conflict (scope, period, scope_id) do update set people = people + excluded.people;
+end;
+
+-- The last day of service goes up with what is entered and what runs, and back when that does not stand (R011).
+create trigger entry_serves after insert on hour_entry when new.kind <> 'correction'
+begin
+  update person set last_served = new.service_day
+    where id = new.person_id and (last_served is null or last_served < new.service_day);
+end;
+
+create trigger duty_serves after insert on duty when new.ended_at is null
+begin
+  update person set last_served = strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours')
+    where id = new.person_id
+      and (last_served is null or last_served < strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours'));
+end;
+
+create trigger duty_serves_moved after update of person_id on duty when new.ended_at is null
+begin
+  update person set last_served = strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours')
+    where id = new.person_id
+      and (last_served is null or last_served < strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours'));
+end;
+
+create trigger duty_served after update of ended_at on duty when old.ended_at is null and new.ended_at is not null
+begin
+  update person set last_served = (
+      select e.service_day from hour_entry e left join verdict v on v.entry_id = e.id
+      where e.person_id = new.person_id and e.kind <> 'correction' and coalesce(v.verdict, 'approved') in ('approved', 'corrected')
+      order by e.service_day desc limit 1)
+    where id = new.person_id
+      and last_served = strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours');
+end;
+
+create trigger verdict_unserves after insert on verdict when new.verdict in ('rejected', 'withdrawn')
+begin
+  update person set last_served = (
+      select max(day) from (
+        select strftime('%Y-%m-%d', d.started_at / 1000, 'unixepoch', '+8 hours') as day
+        from duty d where d.person_id = person.id and d.ended_at is null
+        union all
+        select * from (
+          select e.service_day from hour_entry e left join verdict v on v.entry_id = e.id
+          where e.person_id = person.id and e.kind <> 'correction' and coalesce(v.verdict, 'approved') in ('approved', 'corrected')
+          order by e.service_day desc limit 1)))
+    where (id, last_served) = (select person_id, service_day from hour_entry where id = new.entry_id);
+end;
+
+-- Days on duty, by the community where it is and by the unit.
+create trigger duty_covers after insert on duty when new.ended_by is not 'undo'
+begin
+  insert into duty_day (scope, month, scope_id, day, duties)
+    select s.key, substr(d.day, 1, 7), s.value, d.day, 1
+    from (select strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours') as day) d,
+      json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s
+    where true
+    on conflict (scope, month, scope_id, day) do update set duties = duties + 1;
+end;
+
+create trigger duty_uncovers after update of ended_by on duty when old.ended_by is null and new.ended_by = 'undo'
+begin
+  update duty_day set duties = duties - 1
+    where scope = 'unit' and month = strftime('%Y-%m', new.started_at / 1000, 'unixepoch', '+8 hours')
+      and scope_id = new.unit_id and day = strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours');
+  update duty_day set duties = duties - 1
+    where scope = 'community' and month = strftime('%Y-%m', new.started_at / 1000, 'unixepoch', '+8 hours')
+      and scope_id = new.community_id and day = strftime('%Y-%m-%d', new.started_at / 1000, 'unixepoch', '+8 hours');
 end;

@@ -51,5 +51,5 @@ export const phrasesOf = (
       usage,
       example,
     ])
-    .concat('简', '全部')
+    .concat('简', '全部', '发送', '再发')
     .filter((text) => /\p{Script=Han}/u.test(text))

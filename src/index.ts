@@ -1,10 +1,7 @@
-import { dayOf } from './domain/calendar/shanghai.ts'
-import { policyOf } from './domain/policy.ts'
 import { createApp } from './http/app.ts'
-import { loggedRun } from './http/log.ts'
-import { tick } from './jobs/tick.ts'
-import { Store } from './store/d1.ts'
-import { policyQuery } from './store/policy.ts'
+import { runSurroundingsOf } from './http/surroundings.ts'
+import { runTick, runWake } from './jobs/run.ts'
+import { wanted } from './jobs/wake.ts'
 
 const app = createApp()
 
@@ -12,16 +9,21 @@ export default {
   fetch: app.fetch,
 
   async scheduled(controller, env) {
-    const store = new Store(env.DB)
-    const now = controller.scheduledTime
-    await loggedRun('tick', store.cost, async () => {
-      const [policy] = await store.batch([policyQuery(dayOf(now))])
-      return tick(store, policyOf(policy), now)
-    })
+    await runTick(runSurroundingsOf(env), controller.scheduledTime)
   },
 
-  /** The queue only wakes the sending of what the outbox holds; nothing is sent by itself yet. */
-  async queue(batch) {
-    batch.ackAll()
+  /** What the outbox and the jobs hold is in D1; a message only wakes, and one that fails is tried again later. */
+  async queue(batch, env) {
+    const wakes = wanted(
+      batch.messages.map(({ body }) => body),
+      env.ALLOW_TEST_CLOCK === '1' ? undefined : Date.now(),
+    )
+    try {
+      for (const wake of wakes) await runWake(runSurroundingsOf(env), wake)
+      batch.ackAll()
+    } catch {
+      // The run has logged why.
+      batch.retryAll({ delaySeconds: 30 })
+    }
   },
 } satisfies ExportedHandler<Env>

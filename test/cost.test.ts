@@ -1,12 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, test, vi } from 'vitest'
-import { defaultPolicy } from '../src/domain/policy.ts'
 import { tick } from '../src/jobs/tick.ts'
 import { Store } from '../src/store/d1.ts'
 import { rows, run } from './schema/lines.ts'
 import { bring } from './store/town.ts'
 import { admin, at, onDingtalk, onWecom, type Speaker, Talk } from './support/talk.ts'
 import { WECOM_BOT } from './support/wecom.ts'
+
+const failed = (_: string, error: unknown) => {
+  throw error
+}
 
 /**
  * What a message costs: round trips to D1, and rows read, which must not grow with the people of other communities
@@ -59,6 +62,14 @@ async function populate(upTo: number): Promise<void> {
       `select ${person}, ${unit}, ${community}, ${START - HOUR}, 'x' from n where i % 20 = 0`,
     ),
     insert(
+      'shift (community_id, person_id, unit_id, day, starts_at, ends_at, planned_at, message)',
+      `select ${community}, ${person}, ${unit}, '2026-11-26', ${START + 72 * HOUR}, ${START + 75 * HOUR}, 0, 'x' from n where i % 5 = 0`,
+    ),
+    insert(
+      'leave (person_id, from_day, to_day, at, message)',
+      `select ${person}, '2026-11-23', '2026-11-30', 0, 'x' from n where i % 7 = 0`,
+    ),
+    insert(
       `hour_entry (id, person_id, unit_id, community_id, kind, service_day, started_at, ended_at, minutes, booking_month,
         points, waits_for, actor_id, message, created_at)`,
       `select ${entry}, ${person}, ${unit}, ${community}, 'duty', '2026-11-1' || k.value,
@@ -78,8 +89,8 @@ async function populate(upTo: number): Promise<void> {
       `select 'wecom/x/' || i, ${START}, 'wecom/${WECOM_BOT}/private/out' || i, '{}', '["/我的"]' from n`,
     ),
     insert(
-      'outbox (person_id, say, created_at, dedupe)',
-      `select ${person}, '[]', 0, 'x' || i from n where i % 5 = 0`,
+      'outbox (person_id, say, created_at, send_at, dedupe)',
+      `select ${person}, '[]', ${START}, ${START}, 'x' || i from n where i % 5 = 0`,
     ),
     insert(
       'audit (at, actor_id, action, community_id, subject, detail, message)',
@@ -210,6 +221,27 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['语言 · the group’s', async (r) => [r.secretary, '/语言 简', 'group']],
   ['帮助', async (r) => [await r.member(), '/帮助', 'private']],
   ['帮助 · a command', async (r) => [await r.member(), '/帮助 签退', 'group']],
+  ['月报 · a community', async (r) => [r.secretary, '/月报', 'private']],
+  ['月报 · in the group', async (r) => [r.secretary, '/月报', 'group']],
+  ['月报 · a unit', async (r) => [await r.liaison(), '/月报 上月', 'private']],
+  ['月报 · all communities', async () => [admin, '/月报', 'private']],
+  ['冷热', async (r) => [r.secretary, '/冷热', 'private']],
+  ['冷热 · in the group', async (r) => [r.secretary, '/冷热', 'group']],
+  ['冷热 · all communities', async () => [admin, '/冷热', 'private']],
+  ['沉默', async (r) => [r.secretary, '/沉默', 'private']],
+  ['沉默 · in the group', async (r) => [r.secretary, '/沉默', 'group']],
+  ['沉默 · a unit', async (r) => [await r.liaison(), '/沉默', 'private']],
+  ['确认', async (r) => {
+    const who = await r.member()
+    await run('update person set created_at = 1 where name = ?', who.name)
+    return [who, '/确认', 'private']
+  }],
+  ['确认 · twice', async (r) => {
+    const who = await r.member()
+    await run('update person set created_at = 1 where name = ?', who.name)
+    await r.talk.private(who, '/确认')
+    return [who, '/确认', 'group']
+  }],
   ['审核 · in the group', async (r) => [r.secretary, '/审核', 'group']],
   ['审核 · in private', async (r) => [r.secretary, '/审核', 'private']],
   ['审核 · an administrator in the group', async () => [admin, '/审核', 'group']],
@@ -257,8 +289,19 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['签到码 关', async (r) => [r.secretary, '/签到码 关', 'private']],
   ['免去', async (r) => { const who = await r.member(); await r.talk.group(admin, `/任命 @${who.name} 网格长 5网格`); return [r.secretary, `/免去 @${who.name} 网格长`, 'group'] }],
   ['免去 · what is not held', async (r) => { const who = await r.member(); return [admin, `/免去 @${who.name} 书记`, 'group'] }],
-  ['绑定推送', async (r) => [r.secretary, '/绑定推送 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7a1b', 'private']],
+  ['绑定推送', async (r) => [r.secretary, `/绑定推送 https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-${r.name === '东' ? 'east' : 'west'}`, 'private']],
   ['绑定推送 · which groups', async (r) => [r.secretary, '/绑定推送', 'private']],
+  ['排班', async (r) => { const [a, b] = [await r.member(), await r.member()]; return [r.secretary, `/排班 11-25 上午 ${a.name} ${b.name}\n每周二 下午 ${a.name}`, 'group'] }],
+  ['排班 · a wrong line', async (r) => [r.secretary, '/排班 11-25 上午 没有此人', 'group']],
+  ['排班 · cancelled', async (r) => { const who = await r.member(); await r.talk.group(r.secretary, `/排班 11-25 上午 ${who.name}`); return [r.secretary, `/排班 取消 11-25 ${who.name}`, 'group'] }],
+  ['值班表', async (r) => [await r.member(), '/值班表', 'private']],
+  ['值班表 · in the group', async (r) => [await r.member(), '/值班表 下周', 'group']],
+  ['值班表 · a month', async (r) => [await r.member(), '/值班表 本月', 'private']],
+  ['抽查', async (r) => [r.secretary, '/抽查', 'group']],
+  ['报到 · of a shift', async (r) => { const who = await r.member(); await r.talk.group(r.secretary, `/排班 11-23 9:00-12:00 ${who.name}`); return [who, '/报到', 'group'] }],
+  ['公告 · a preview', async (r) => [r.secretary, '/公告 今晚八点停水', 'private']],
+  ['公告 · sent', async (r) => { await r.talk.private(r.secretary, '/公告 今晚八点停电'); return [r.secretary, '/公告 发送', 'private'] }],
+  ['公告 · the last ones', async (r) => [r.secretary, '/公告', 'private']],
   ['a bare number', async (r) => { const who = await r.member(); await r.talk.private(who, '/我的'); return [who, '2', 'private'] }],
   ['a bare number without a choice', async (r) => [await r.member(), '7', 'private']],
   ['a letter that waits', async (r) => {
@@ -269,7 +312,7 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['talk in private', async (r) => [await r.member(), '今天天气不错', 'private']],
   ['talk in the group', async (r) => [await r.member(), '今天天气不错', 'group']],
   ['a near miss', async (r) => [await r.member(), '/签倒', 'group']],
-  ['a command that is not built', async (r) => [await r.member(), '/月报', 'private']],
+  ['a command that is not built', async (r) => [await r.member(), '/五个一', 'private']],
 ] // biome-ignore format: a table
 
 const speakerOf = async (entry: number): Promise<string> =>
@@ -302,7 +345,7 @@ async function costs(round: Round): Promise<Map<string, Cost>> {
     measured.set(`${name} · delivered again`, again.cost)
   }
   const { db, cost } = counting()
-  await tick(new Store(db), defaultPolicy, START)
+  await tick({ store: new Store(db), now: START, failed })
   measured.set('tick', cost)
   return measured
 }
@@ -328,6 +371,8 @@ beforeAll(async () => {
 
   await populate(200)
   small = await costs(await new Round('东').settle())
+  // What the tick told the administrator has been read.
+  await run('update outbox set shown_at = 1 where shown_at is null and expires_at is null')
   await populate(20_000)
   large = await costs(await new Round('西').settle())
 
@@ -350,9 +395,15 @@ describe('what a message costs', () => {
     for (const what of [name, `${name} · delivered again`]) {
       const [few, many] = [small.get(what)?.read ?? 0, large.get(what)?.read ?? Number.POSITIVE_INFINITY]
       expect(few).toBeGreaterThan(0)
-      // An overview grows with units: of the 212, twelve have nobody in the small world.
-      const grows = /all units|all communities|排行 · (units|communities)/.test(what) ? 1.1 : 1.05
-      expect(many).toBeLessThanOrEqual(grows * few + 2)
+      // An overview grows with units: of the 212, twelve have nobody in the small world; and with days on duty of
+      // communities: of the 187, ten have any in the small world.
+      const grows = /月报 · all/.test(what)
+        ? 1.6
+        : /all units|all communities|排行 · (units|communities)/.test(what)
+          ? 1.1
+          : 1.05
+      // The round before left a few lines behind: of the policy, of announcements.
+      expect(many).toBeLessThanOrEqual(grows * few + 10)
     }
   })
 

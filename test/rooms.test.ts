@@ -1,5 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, test } from 'vitest'
+import { festivals } from '../src/domain/calendar/festivals.ts'
 import type { WaitsFor } from '../src/domain/ledger/entry.ts'
 import { policyNumbers } from '../src/domain/policy.ts'
 import type { LinkState, RoleName, Tables } from '../src/store/tables.ts'
@@ -178,6 +179,7 @@ describe('every code has words, and every word has a use', () => {
   /** Codes that are put together from a part, with every part that there is. */
   const waits: Record<WaitsFor | 'no_outcome' | 'unverified', true> = {
     adhoc: true,
+    past_shift: true,
     typed: true,
     makeup: true,
     system: true,
@@ -215,6 +217,8 @@ describe('every code has words, and every word has a use', () => {
     'platform.': ['wecom', 'dingtalk'],
     'link.': Object.keys(links),
     'unit.': ['confirmed', 'refused', 'already_pending', 'already_confirmed'],
+    'holiday.': [...festivals, 'other'],
+    'report.': ['running', 'closing', 'closed'],
     'rate.': ['unreported', 'unreported_more', 'ungridded', 'ungridded_more'],
     'help.': ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup'],
   }
@@ -290,6 +294,7 @@ describe('every code has words, and every word has a use', () => {
       moment: 1_795_395_600_000,
       day: '2026-11-23',
       date: '2026-11-23',
+      dates: ['2026-11-23'],
       month: '2026-11',
       duration: 90,
       amount: '90min',
@@ -302,6 +307,8 @@ describe('every code has words, and every word has a use', () => {
       words: ['role.secretary'],
       phrase: '/帮助',
       list: ['T1', 'T2'],
+      spans: ['1795395600000-1795406400000'],
+      days: ['2026-11-23', '2026-11-24'],
     }
     for (const [code, text] of Object.entries(zhHans)) {
       const params = Object.fromEntries(

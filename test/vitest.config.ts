@@ -11,6 +11,8 @@ export default defineConfig(async () => ({
     cloudflareTest({
       wrangler: { configPath: `${root}wrangler.toml` },
       miniflare: {
+        // No test reaches a real platform, even where there is a network.
+        outboundService: () => new Response(null, { status: 503 }),
         bindings: {
           WECOM_TOKEN: 'QwErTy123456789Token',
           WECOM_ENCODING_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',

@@ -7,7 +7,11 @@ import { nearestSpelling } from './suggest.ts'
 import type { Understood } from './understand.ts'
 
 /** What is said to a message that is no command that can be run (product rules 3.7, 8.2): never an act. */
-export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wrong' }>, who: Who): Decision {
+export function answerWithout(
+  heard: Exclude<Understood, { is: 'command' | 'wrong' }>,
+  who: Who,
+  hasMail: boolean,
+): Decision {
   switch (heard.is) {
     case 'planned':
       return { say: [line('planned', { name: heard.command.name })], offer: [offer('offer.help', '/帮助')] }
@@ -33,6 +37,8 @@ export function answerWithout(heard: Exclude<Understood, { is: 'command' | 'wron
     case 'empty':
       return helpCard(commands, who)
     case 'entered': {
+      // The letters need the room.
+      if (hasMail) return { say: [line('welcome.mail')] }
       const { say, offer } = helpCard(commands, who)
       return { say: [line('welcome'), ...say.slice(1)], ...(offer ? { offer } : {}) }
     }

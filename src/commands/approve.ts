@@ -8,7 +8,14 @@ import { otherwise } from '../store/inbox.ts'
 import { entriesQuery, namedQuery, pendingQuery, registrationsQuery } from '../store/review.ts'
 import { namedTransfersQuery } from '../store/transfer.ts'
 import { namedLinksQuery, type UnitLink, waitingLinksQuery } from '../store/unit-link.ts'
-import { fillSettled, fillVerified, giveVerdicts, verifiedBy, verifyPeople } from '../store/verdicts.ts'
+import {
+  confirmByRule,
+  fillSettled,
+  fillVerified,
+  giveVerdicts,
+  verifiedBy,
+  verifyPeople,
+} from '../store/verdicts.ts'
 import { fold } from '../text/fold.ts'
 import { args, required } from './args/args.ts'
 import { reviewTargets } from './args/review-targets.ts'
@@ -83,6 +90,7 @@ export const approve = defineCommand({
         ),
         ...(yes.length === 0 && units.settle.length === 0 && moves.settle.length === 0 ? [lost] : []),
         ...fillVerified(key, '$.say[0].params', ids, who.person.id, now),
+        confirmByRule(ids, key, now, openMonth(now)),
       )
     }
     if (yes.length > 0) {

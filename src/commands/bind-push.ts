@@ -10,12 +10,13 @@ import {
   pushDraftQuery,
   pushGroupsQuery,
 } from '../store/push.ts'
+import { groupStatesQuery } from '../store/reach.ts'
 import { fold } from '../text/fold.ts'
 import { args, optional } from './args/args.ts'
 import { push } from './args/push.ts'
 import { defineCommand } from './define.ts'
 import { secretary } from './gates.ts'
-import { groupParams, pushableLines } from './push-lines.ts'
+import { groupParams, pushableLines, pushShown } from './push-lines.ts'
 
 const mostGroups = 500
 const offered = 8
@@ -23,7 +24,7 @@ const offered = 8
 /**
  * `/绑定推送 地址 [SEC…]`: a group robot's webhook, by which the bot may speak to the group unasked. In private only;
  * who answers for several groups chooses among them (rule 8.17). The address is never repeated but for its last four
- * characters. Alone: which of my groups can be pushed to.
+ * characters. Alone: how each of my groups is pushed to, what is wrong there, and what waits.
  */
 export const bindPush = defineCommand({
   name: '绑定推送',
@@ -35,14 +36,15 @@ export const bindPush = defineCommand({
   hidden: (who) => secretary(who) !== undefined,
   // Whoever types a key into a group is told to withdraw it.
   who: (who) => (who.inGroup ? undefined : secretary(who)),
-  read: ({ sender, at }) => ({
-    groups: pushGroupsQuery(sender, mostGroups),
+  read: ({ args: { typed }, sender, at }) => ({
+    groups: pushGroupsQuery(sender, typed ? mostGroups : 0),
+    states: groupStatesQuery(sender, typed ? 0 : pushShown),
     draft: pushDraftQuery(sender, at - draftLives),
   }),
   decide: ({ args: { typed }, facts, who, settings, key, now }) => {
     if (who.inGroup) return refuse(typed ? 'push.withdraw' : 'push.private')
     if (!who.person) return refuse('who.unregistered')
-    if (!typed) return { say: pushableLines(facts.groups) }
+    if (!typed) return { say: pushableLines(facts.states) }
 
     const [draft] = facts.draft
     const address = typed.url === undefined ? draft : readPushAddress(typed.url, settings.pushOrigins)
@@ -98,6 +100,8 @@ export const bindPush = defineCommand({
           { actorId: who.person.id, message: key, at: now },
         ),
       ],
+      // What waited for the group goes at once.
+      speaks: true,
     }
   },
 })

@@ -1,11 +1,14 @@
 import { dayOf } from '../domain/calendar/shanghai.ts'
 import { checkOut, isOverlong, wholeMinute } from '../domain/ledger/check-out.ts'
 import { isRefusal, refuse } from '../domain/refusal.ts'
-import { line, offer } from '../domain/say.ts'
+import { minutesLate, type ShiftSpan, shiftNear } from '../domain/roster/near-shift.ts'
+import { type Line, line, offer } from '../domain/say.ts'
 import { seedQuery } from '../store/check-in-code.ts'
-import { noteOnDuty, openDutyQuery, runningSince, startDuty } from '../store/duty.ts'
+import { noteOnDuty, openDutyQuery, runningSince, shiftOf, startDuty } from '../store/duty.ts'
+import { handoversForQuery } from '../store/handover.ts'
 import { fill, otherwise } from '../store/inbox.ts'
 import { sinceOpenDuty, standingQuery } from '../store/ledger.ts'
+import { ownShiftsNearQuery } from '../store/shift.ts'
 import { args, optional } from './args/args.ts'
 import { checkInCode } from './args/code.ts'
 import { rest } from './args/rest.ts'
@@ -13,11 +16,13 @@ import { closing, closingLines } from './closing.ts'
 import { codeGate, codeGuard } from './code-gate.ts'
 import { defineCommand } from './define.ts'
 import { placeOf, registered } from './gates.ts'
+import { handoverLines } from './handover-lines.ts'
 import { outcomeOf } from './outcome.ts'
 
 /**
  * `/报到 [码] [备注]`: starts a duty, with the day's code where the community wants one (R014); twice is answered with
- * the running one; a forgotten one is first closed by the system.
+ * the running one; a forgotten one is first closed by the system. A shift that is near is served by it; being late is
+ * said kindly, and in private only.
  */
 export const checkIn = defineCommand({
   name: '报到',
@@ -30,6 +35,8 @@ export const checkIn = defineCommand({
   read: ({ sender, community, at }) => ({
     open: openDutyQuery(sender),
     seed: seedQuery(sender, community),
+    shifts: ownShiftsNearQuery(sender, at),
+    handovers: handoversForQuery(sender, dayOf(at), 3),
     standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
   }),
   decide: (situation) => {
@@ -55,15 +62,22 @@ export const checkIn = defineCommand({
     const guard = codeGuard(situation, person.id)
 
     const startedAt = wholeMinute(at)
+    const shift = shiftNear(
+      facts.shifts.filter(({ community_id }) => community_id === place.communityId),
+      at,
+    )
+    const late = shift && !who.inGroup ? minutesLate(shift, at) : 0
     const started = [
-      line(dayOf(startedAt) === dayOf(now) ? 'duty.started' : 'duty.started_on', {
-        community: place.community,
-        at: startedAt,
-      }),
+      startedLine(place.community, startedAt, now, shift),
       line('duty.how_to_end'),
+      ...(late > 0 ? [line('duty.late', { minutes: late })] : []),
     ]
+    const left = handoverLines(facts.handovers, who.inGroup)
     const next = [offer('offer.check_out', '/签退'), offer('offer.me', '/我的')]
-    const forgotten = open && { duty: open, end: checkOut(open, at, facts.standing, policy, now) }
+    const forgotten = open && {
+      duty: open,
+      end: checkOut({ ...open, shift: shiftOf(open) }, at, facts.standing, policy, now),
+    }
     const lost = outcomeOf(situation, {
       say: [line('duty.running', { community: place.community, at: startedAt }), line('duty.how_to_end')],
       offer: next,
@@ -72,15 +86,13 @@ export const checkIn = defineCommand({
       say: forgotten
         ? [
             ...started,
-            ...closingLines(
-              forgotten.duty,
-              forgotten.end,
-              undefined,
-              policy.shortestDutyMinutes,
-              'duty.ask_forgotten',
-            ),
+            ...closingLines(forgotten.duty, forgotten.end, undefined, policy.shortestDutyMinutes, {
+              ask: 'duty.ask_forgotten',
+              verified: person.state === 'verified',
+            }),
+            ...left,
           ]
-        : started,
+        : [...started, ...left],
       offer: next,
       writes: [
         ...(forgotten
@@ -88,7 +100,7 @@ export const checkIn = defineCommand({
               forgotten.duty,
               forgotten.end,
               { key, actorId: null, now },
-              { numbers: '$.say[3].params.entries' },
+              { numbers: `$.say[${started.length + 1}].params.entries` },
             )
           : []),
         startDuty(
@@ -99,6 +111,7 @@ export const checkIn = defineCommand({
             grid_id: person.community_id === place.communityId ? person.grid_id : null,
             started_at: startedAt,
             message: key,
+            shift_id: shift?.id,
           },
           guard.when,
         ),
@@ -113,3 +126,12 @@ export const checkIn = defineCommand({
 
 const minutesSince = (duty: { started_at: number }, at: number): number =>
   Math.max(0, Math.floor((at - duty.started_at) / 60_000))
+
+/** Where and when the duty began, and which shift it serves. */
+function startedLine(community: string, at: number, now: number, shift?: ShiftSpan): Line {
+  const what = { community, at }
+  if (dayOf(at) !== dayOf(now)) return line('duty.started_on', what)
+  if (!shift) return line('duty.started', what)
+  const day = [dayOf(shift.starts_at) === dayOf(at) ? 'word.today' : 'word.yesterday']
+  return line('duty.started_shift', { ...what, day, from: shift.starts_at, to: shift.ends_at })
+}

@@ -1,14 +1,16 @@
+import { openMonth } from '../domain/calendar/booking.ts'
 import { dayOf } from '../domain/calendar/shanghai.ts'
 import { checkOut as end } from '../domain/ledger/check-out.ts'
 import { refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
-import { openDutyQuery } from '../store/duty.ts'
+import { openDutyQuery, shiftOf } from '../store/duty.ts'
 import { otherwise } from '../store/inbox.ts'
 import { noteOn, sinceOpenDuty, standingQuery, wordlessQuery } from '../store/ledger.ts'
+import { confirmByRule } from '../store/verdicts.ts'
 import { args, optional } from './args/args.ts'
 import { rest } from './args/rest.ts'
 import { closing, closingLines } from './closing.ts'
-import { type Decision, defineCommand } from './define.ts'
+import { type Decision, defineCommand, type Situation } from './define.ts'
 import { known } from './gates.ts'
 import { outcomeOf } from './outcome.ts'
 
@@ -32,12 +34,14 @@ export const checkOut = defineCommand({
   decide: (situation) => {
     const { facts, at, now, key, policy, args, who } = situation
     const [duty] = facts.open
-    if (!duty) return addOutcome(facts.wordless, args.note, who.person?.id)
+    if (!duty) return addOutcome(facts.wordless, situation)
 
-    const done = end(duty, at, facts.standing, policy, now)
+    const done = end({ ...duty, shift: shiftOf(duty) }, at, facts.standing, policy, now)
     const lost = outcomeOf(situation, { say: [line('duty.none')] })
     return {
-      say: closingLines(duty, done, args.note, policy.shortestDutyMinutes),
+      say: closingLines(duty, done, args.note, policy.shortestDutyMinutes, {
+        verified: who.person?.state === 'verified',
+      }),
       offer: [offer('offer.me', '/我的')],
       writes: closing(
         duty,
@@ -55,14 +59,16 @@ type Wordless = {
   service_day: string
   started_at: number | null
   ended_at: number | null
+  waits_for: string
 }
 
 function addOutcome(
   wordless: readonly Wordless[],
-  note: string | undefined,
-  personId: number | undefined,
+  { args, who, key, now }: Situation<{ note: string | undefined }, unknown>,
 ): Decision | ReturnType<typeof refuse> {
   const [latest] = wordless
+  const { note } = args
+  const personId = who.person?.id
   if (!latest || personId === undefined) return refuse('duty.none')
   const entries = wordless.filter((entry) => entry.duty_id === latest.duty_id).reverse()
   const about = {
@@ -71,9 +77,15 @@ function addOutcome(
     to: latest.ended_at ?? 0,
   }
   if (!note) return refuse('duty.none_but_wordless', about)
+  // Of a shift nothing else is missing (rule 8.14).
+  const ready = entries.some(({ waits_for }) => waits_for === '')
+  const all = entries.every(({ waits_for }) => waits_for === '') && who.person?.state === 'verified'
   return {
-    say: [line('duty.outcome_added', about), line('duty.outcome', { note })],
+    say: [line(all ? 'duty.outcome_confirmed' : 'duty.outcome_added', about), line('duty.outcome', { note })],
     offer: [offer('offer.me', '/我的')],
-    writes: entries.map((entry) => noteOn('entry', entry.id, personId, note)),
+    writes: [
+      ...entries.map((entry) => noteOn('entry', entry.id, personId, note)),
+      ...(ready ? [confirmByRule([personId], key, now, openMonth(now))] : []),
+    ],
   }
 }

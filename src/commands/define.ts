@@ -5,7 +5,7 @@ import type { HeldRole } from '../domain/roles.ts'
 import type { Line, Offer } from '../domain/say.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
 import type { Query, RowsOf, Store } from '../store/d1.ts'
-import type { Mail } from '../store/mail.ts'
+import type { GroupLetter, Mail } from '../store/mail.ts'
 import type { GroupFacts, PersonFacts } from '../store/sender.ts'
 import type { ArgsOf, ArgsSpec } from './args/args.ts'
 
@@ -71,6 +71,10 @@ export interface Decision {
   offer?: Offer[]
   writes?: Query[]
   mail?: Mail[]
+  /** What groups are told, by a push; the group it was said in has the answer already. */
+  tell?: GroupLetter[]
+  /** There are letters among the writes: the outbox wants to be looked at. */
+  speaks?: true
   /** Parameter of the first line that is shown but only stored sealed: a one-time code. */
   sealed?: string
   /** `/语言` answers in the script just chosen. */

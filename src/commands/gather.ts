@@ -17,10 +17,11 @@ import {
 import type { Ask, Who } from './define.ts'
 import type { Understood } from './understand.ts'
 
-const mailsAtOnce = 5
+/** One more than ever fit below an answer. */
+const mailsAtOnce = 11
 
 /** What every message needs to know: handled before? who, where, which rules, what waits. */
-export const baseQueries = (message: IncomingMessage, key: string) => ({
+export const baseQueries = (message: IncomingMessage, key: string, now: number) => ({
   $outcome: outcomeQuery(key),
   $person: personQuery(message),
   $identities: identitiesQuery(message),
@@ -31,6 +32,7 @@ export const baseQueries = (message: IncomingMessage, key: string) => ({
     senderId(message),
     message.conversation.kind === 'group' ? 0 : mailsAtOnce,
     conversationKey(message),
+    now,
   ),
 })
 

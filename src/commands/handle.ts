@@ -1,18 +1,19 @@
 import { policyOf } from '../domain/policy.ts'
 import { isRefusal } from '../domain/refusal.ts'
+import { render } from '../outbox/render.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
 import type { Query } from '../store/d1.ts'
 import { outcomeQuery, ownedBy, receive } from '../store/inbox.ts'
-import { markShown, post } from '../store/mail.ts'
+import { markShown } from '../store/mail.ts'
+import { dueQuery } from '../store/outbox.ts'
 import { conversationKey, messageKey, senderId } from '../store/sender.ts'
 import { afterFailure } from './after-failure.ts'
 import { answerWithout } from './answer-without.ts'
 import type { Decision, Situation, Surroundings, Who } from './define.ts'
 import { baseQueries, commandQueries, newAccounts } from './gather.ts'
 import { hear } from './hear.ts'
-import { mailHint, mailThatFits } from './mailbox.ts'
+import { lettersOf, mailHint, mailThatFits, mailThatWaits } from './mailbox.ts'
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts'
-import { render } from './render.ts'
 import { seal, unseal } from './seal.ts'
 import type { Understood } from './understand.ts'
 
@@ -24,6 +25,8 @@ export interface Handled {
   refused: boolean
   /** It had been answered before, and this is the same answer. */
   replayed: boolean
+  /** Something waits to be sent now: the outbox wants to be woken. */
+  due: boolean
 }
 
 /**
@@ -39,7 +42,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
 
   const digest = (text: string) => hexOf(around.hmac(around.settings.pepper, text))
   const found = await store.batchByName({
-    ...baseQueries(message, key),
+    ...baseQueries(message, key, now),
     ...commandQueries(heard, message, digest),
   })
   const [before] = found.$outcome
@@ -50,7 +53,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     group: found.$group[0],
     inGroup: message.conversation.kind === 'group',
   }
-  const { outcome, decision } = answer(heard, {
+  const { outcome, decision } = answer(heard, found.$mail.length > 0, {
     ...around,
     digest,
     facts: found,
@@ -61,7 +64,8 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     policy: policyOf(found.$policy),
   })
   const mail = mailThatFits(found.$mail, outcome)
-  outcome.say.push(...mail.flatMap(({ lines }) => lines), ...mailHint(decision, who))
+  const more = mailThatWaits(found.$mail, mail, outcome)
+  outcome.say.push(...mail.flatMap(({ lines }) => lines), ...more, ...mailHint(decision, who))
 
   const commands = outcome.offer.map((offer) => offer.command)
   const row = {
@@ -78,7 +82,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     ...newAccounts(message, who, found.$identities, now),
     ...(decision?.writes ?? []),
     ...(!who.person && decision?.writes ? [ownedBy(key, senderId(message))] : []),
-    ...(decision?.mail ?? []).map((one) => post(one, now)),
+    ...lettersOf(decision, now),
     ...(mail.length > 0
       ? [
           markShown(
@@ -90,9 +94,11 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
       : []),
   ]
   try {
-    const results = await store.batch([...writes, outcomeQuery(key)])
-    const [last] = results.at(-1) as { outcome: string }[]
-    return handled(heard, last?.outcome ?? row.outcome, false, stream)
+    const speaks = decision?.speaks || (decision?.mail?.length ?? 0) + (decision?.tell?.length ?? 0) > 0
+    const results = await store.batch([...writes, outcomeQuery(key), ...(speaks ? [dueQuery(now)] : [])])
+    const [last] = results[writes.length] as { outcome: string }[]
+    const due = (results[writes.length + 1] ?? []).length > 0
+    return handled(heard, last?.outcome ?? row.outcome, false, stream, due)
   } catch (error) {
     const { outcome, replayed } = await afterFailure(error, row, who, store)
     return handled(heard, outcome, replayed, stream)
@@ -102,6 +108,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
 /** The outcome of what was heard, and the decision behind it when it is more than words. */
 function answer(
   heard: Understood,
+  hasMail: boolean,
   situation: Omit<Situation<unknown, unknown>, 'args'>,
 ): { outcome: Outcome; decision?: Decision } {
   const { who } = situation
@@ -110,7 +117,7 @@ function answer(
       outcome: outcomeOfRefusal(situation, heard.command.who(who) ?? heard.refusal, heard.command),
     }
   }
-  if (heard.is !== 'command') return { outcome: outcomeOf(situation, answerWithout(heard, who)) }
+  if (heard.is !== 'command') return { outcome: outcomeOf(situation, answerWithout(heard, who, hasMail)) }
   const { command, args } = heard
   const decided = command.who(who) ?? command.decide({ ...situation, args } as Situation<never, never>)
   if (isRefusal(decided)) return { outcome: outcomeOfRefusal(situation, decided, command) }
@@ -122,7 +129,13 @@ const nameOf = (heard: Understood): string | null => ('command' in heard ? heard
 const hexOf = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
-function handled(heard: Understood, stored: string, replayed: boolean, stream: () => Uint8Array): Handled {
+function handled(
+  heard: Understood,
+  stored: string,
+  replayed: boolean,
+  stream: () => Uint8Array,
+  due = false,
+): Handled {
   const outcome = unseal(JSON.parse(stored) as Outcome, stream)
   return {
     reply: render(outcome),
@@ -130,5 +143,6 @@ function handled(heard: Understood, stored: string, replayed: boolean, stream: (
     outcome: outcome.say[0]?.code ?? 'silence',
     refused: outcome.refused === true,
     replayed,
+    due,
   }
 }

@@ -33,7 +33,9 @@ export const helpFor = (commands: () => readonly Command[], planned: () => reado
       const unbuilt = planned().find((one) => one.name === key || one.aliases.includes(key))
       if (unbuilt)
         return { say: [line('planned', { name: unbuilt.name }), ...about(unbuilt).say.slice(1, 3)] }
-      const names = suggest(key, commands())
+      const named = commands().flatMap(({ name }) => (key.includes(name) ? [name] : []))
+      named.sort((a, b) => b.length - a.length)
+      const names = [...new Set([...named, ...suggest(key, commands())])].slice(0, 3)
       return names.length > 0
         ? {
             say: [line('help.unknown', { text: topic.slice(0, 20) })],
@@ -66,6 +68,6 @@ const about = ({ name, aliases, usage, example }: Words): Decision => ({
     line('help.about', { name }),
     line('usage', { usage }),
     line('example', { example }),
-    line('help.aliases', { aliases: aliases.map((alias) => `/${alias}`) }),
+    ...(aliases.length > 0 ? [line('help.aliases', { aliases: aliases.map((alias) => `/${alias}`) })] : []),
   ],
 })

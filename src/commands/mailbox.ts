@@ -1,4 +1,6 @@
-import { type Line, line } from '../domain/say.ts'
+import { type Line, line, type Offer } from '../domain/say.ts'
+import type { Query } from '../store/d1.ts'
+import { post, postAll } from '../store/mail.ts'
 import type { Decision, Who } from './define.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -10,23 +12,52 @@ export interface FittingMail {
   lines: Line[]
 }
 
-/** Which of the waiting mails are shown below an answer in private: as far as the twelve lines go; the rest waits on (product rule 5). */
-export function mailThatFits(mail: readonly { id: number; say: string }[], outcome: Outcome): FittingMail[] {
+/**
+ * Which of the waiting mails are shown below an answer in private: as far as the twelve lines go; the rest waits on
+ * (product rule 5), and a last line says so (see `mailThatWaits`).
+ */
+export function mailThatFits(
+  mail: readonly { id: number; say: string; offer: string }[],
+  outcome: Outcome,
+): FittingMail[] {
   if (outcome.audience !== 'person') return []
   let room = longestAnswer - outcome.say.length - (outcome.offer.length > 0 ? 1 : 0) - 1
   const fitting: FittingMail[] = []
-  for (const { id, say } of mail) {
+  for (const [i, { id, say, offer }] of mail.entries()) {
     const lines = JSON.parse(say) as Line[]
+    const next = (JSON.parse(offer) as Offer[]).map(({ command }) => command)
+    if (next.length > 0) lines.push(line('mail.next', { next }))
     room -= lines.length
-    if (room < 0) break
+    if (room < (i < mail.length - 1 ? 1 : 0)) break
     fitting.push({ id, lines })
   }
   fitting[0]?.lines.unshift(line('mail.title', { count: fitting.length }))
   return fitting
 }
 
+/** That more waits than is shown, and how to see it, where a line is left for it. */
+export function mailThatWaits(
+  mail: readonly unknown[],
+  fitting: readonly FittingMail[],
+  outcome: Outcome,
+): Line[] {
+  if (outcome.audience !== 'person' || fitting.length === mail.length) return []
+  const shown = fitting.reduce((sum, { lines }) => sum + lines.length, outcome.say.length)
+  return shown + (outcome.offer.length > 0 ? 1 : 0) < longestAnswer ? [line('mail.more')] : []
+}
+
 /** What the group hears of private messages that an act in it has caused: how many people have some, not who (product rule 5). */
 export function mailHint(decision: Decision | undefined, who: Who): Line[] {
   const people = new Set((decision?.mail ?? []).map(({ to }) => to))
   return who.inGroup && people.size > 0 ? [line('mail.hint', { count: people.size })] : []
+}
+
+/** The statements that put a decision's letters into the outbox: one for all that hang on nothing. */
+export function lettersOf(decision: Decision | undefined, now: number): Query[] {
+  const letters = [...(decision?.mail ?? []), ...(decision?.tell ?? [])]
+  const free = letters.filter(({ when }) => when === undefined)
+  return [
+    ...(free.length > 0 ? [postAll(free, now)] : []),
+    ...letters.filter(({ when }) => when !== undefined).map((letter) => post(letter, now)),
+  ]
 }

@@ -1,10 +1,17 @@
-import { monthOf } from '../domain/calendar/shanghai.ts'
+import { addDays, addMonths, dayOf, monthOf } from '../domain/calendar/shanghai.ts'
+import { behindPace, targetLessLeave } from '../domain/figures/pace.ts'
+import { leaveDaysWithin } from '../domain/roster/leave.ts'
 import { type Line, line, offer } from '../domain/say.ts'
+import { openMonthsQuery } from '../store/confirmation.ts'
 import { openDutyQuery } from '../store/duty.ts'
+import { ownLeavesQuery } from '../store/leave.ts'
 import { pendingOfQuery, rankQuery, talliesQuery } from '../store/standing.ts'
 import { args } from './args/args.ts'
 import { defineCommand } from './define.ts'
 import { registered } from './gates.ts'
+
+/** So many lines leave room for one that can wait. */
+const roomy = 10
 
 /** `/我的`: in private my year against the target, points, places, what waits; in a group only this month and the running duty (rule 7). */
 export const me = defineCommand({
@@ -21,6 +28,8 @@ export const me = defineCommand({
       tallies: talliesQuery(sender, [month, year]),
       pending: pendingOfQuery(sender),
       open: openDutyQuery(sender),
+      leaves: ownLeavesQuery(sender, `${year}-01-01`),
+      unconfirmed: openMonthsQuery(sender, [addMonths(month, -1)]),
       inUnit: rankQuery(sender, 'unit_id', year),
       inCommunity: rankQuery(sender, 'community_id', year),
     }
@@ -47,15 +56,19 @@ export const me = defineCommand({
     }
 
     const { minutes, points } = of(year)
-    const target = policy.yearlyTargetMinutes
+    const [first, today] = [`${year}-01-01`, dayOf(at)]
+    const away = leaveDaysWithin(facts.leaves, first, `${year}-12-31`)
+    const target = targetLessLeave(policy.yearlyTargetMinutes, away, year)
+    const share = target > 0 ? Math.floor((minutes * 100) / target) : 100
+    const gone = leaveDaysWithin(facts.leaves, first, addDays(today, -1))
+    const behind = behindPace(minutes, policy.yearlyTargetMinutes, gone, today)
     const [pending] = facts.pending
     const say = [
-      line('me.year', { name, year, minutes, target }),
-      line('me.bar', {
-        share: Math.floor((minutes * 100) / target),
-        percent: Math.floor((minutes * 100) / target),
-      }),
+      line('me.year', { name, year, minutes, target: policy.yearlyTargetMinutes }),
+      ...(away > 0 ? [line('me.leave', { days: away, target })] : []),
+      line('me.bar', { share, percent: share }),
       minutes >= target ? line('me.reached') : line('me.missing', { minutes: target - minutes }),
+      ...(who.person?.kind === 'member' && behind > 0 ? [line('me.behind', { minutes: behind })] : []),
       line('me.points', { points, month, minutes: of(month).minutes }),
     ]
     if (minutes >= policy.recommendMinutes)
@@ -74,6 +87,9 @@ export const me = defineCommand({
     }
     if (pending && pending.entries > 0)
       say.push(line('me.pending', { entries: pending.entries, minutes: pending.minutes }))
+    const [unconfirmed] = facts.unconfirmed
+    if (unconfirmed && who.person?.kind === 'member' && say.length < roomy)
+      say.push(line('me.unconfirmed', { month: unconfirmed.month }))
     say.push(running)
     if (who.person?.state === 'pending') say.push(line('me.unverified'))
     return {

@@ -1,11 +1,15 @@
 import type { Expression } from 'kysely'
 import { dayOf } from '../domain/calendar/shanghai.ts'
 import { type Line, line } from '../domain/say.ts'
+import { confirmedMonthsQuery } from '../store/confirmation.ts'
 import type { Query, RowsOf } from '../store/d1.ts'
+import { ownHandoversQuery } from '../store/handover.ts'
+import { ownLeavesQuery } from '../store/leave.ts'
 import {
   accountsQuery,
   actsQuery,
   allRolesQuery,
+  announcementsOfQuery,
   ledgerCountQuery,
   mailCountQuery,
   movesQuery,
@@ -14,7 +18,9 @@ import {
   registrationQuery,
 } from '../store/my-data.ts'
 import { freeTimesQuery, skillsQuery } from '../store/profile.ts'
+import { shiftCountQuery } from '../store/roster.ts'
 import { freeLines } from './free.ts'
+import { stretch } from './leave-lines.ts'
 
 /** One thing that is stored about people: how it is read, and the lines that say it. A new one is one entry here. */
 export interface Subject<Q extends Query = Query> {
@@ -86,13 +92,36 @@ export const subjects: readonly Subject[] = [
         line('mydata.reason', { entry: entry_id, state: [`entry.${verdict}`], note: text }),
       ),
   ),
+  subject(
+    (sender) => confirmedMonthsQuery(sender, shown),
+    (rows) => rows.map((confirmed) => line('mydata.confirmed', { ...confirmed })),
+  ),
   subject(movesQuery, (rows) =>
     rows.map(({ asked_at, outcome, from, to }) =>
       line('mydata.move', { day: dayOf(asked_at), from, to, outcome: [moved[outcome ?? 'open']] }),
     ),
   ),
-  subject(mailCountQuery, ([mail]) =>
-    mail && mail.all > 0 ? [line('mydata.mail', { all: mail.all, waiting: mail.waiting })] : [],
+  subject(
+    (sender) => ownLeavesQuery(sender, ''),
+    (rows) =>
+      rows
+        .slice(-shown)
+        .map(({ from, to, reason }) =>
+          reason
+            ? line('mydata.on_leave_reason', { ...stretch({ from, to }), note: reason })
+            : line('mydata.on_leave', stretch({ from, to })),
+        ),
+  ),
+  subject(shiftCountQuery, ([shifts]) =>
+    shifts?.last ? [line('mydata.shifts', { count: shifts.count, last: shifts.last })] : [],
+  ),
+  subject(ownHandoversQuery, (rows) =>
+    rows.map(({ given_at, text }) => line('mydata.handover', { day: dayOf(given_at), text: text ?? '' })),
+  ),
+  subject(mailCountQuery, ([mail]) => (mail && mail.all > 0 ? [line('mydata.mail', { ...mail })] : [])),
+  subject(
+    (sender) => announcementsOfQuery(sender, shown),
+    (rows) => rows.map(({ at, text }) => line('mydata.announcement', { at, text })),
   ),
   subject(actsQuery, ([acts]) =>
     acts && acts.about + acts.by > 0 ? [line('mydata.acts', { about: acts.about, by: acts.by })] : [],

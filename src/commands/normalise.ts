@@ -19,7 +19,7 @@ export function normalise(
   raw: string,
   options: { group: boolean; botNames?: readonly string[] },
 ): Normalised {
-  let text = clean(raw)
+  let text = clean(raw, '\t')
   if (!options.group) return { text, mentionMayFollow: false }
   const names = (options.botNames ?? []).map(fold).filter((name) => name !== '')
   let mentioned = false

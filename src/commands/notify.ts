@@ -14,7 +14,7 @@ const meaningOf = {
   evening: 'notify.means_evening',
 } as const
 
-/** `/提醒 开|关|晚上`: when the bot may write to me first; without a word shows it. Nothing is sent yet, and the answer says so. */
+/** `/提醒 开|关|晚上`: when the bot may write to me first; without a word shows it. The answer says what comes, when and by which way (R128, rule 8.12). */
 export const notify = defineCommand({
   name: '提醒',
   aliases: ['notify'],
@@ -24,15 +24,17 @@ export const notify = defineCommand({
   args: args({ setting: requiredIfTyped(reminders, 'arg.reminders.missing') }),
   who: registered,
   read: ({ sender }) => ({ mine: notifyQuery(sender) }),
-  decide: ({ args, facts, who }) => {
+  decide: ({ args, facts, who, policy }) => {
     if (!who.person) return refuse('who.unregistered')
     const setting = args.setting ? settingOf[args.setting] : (facts.mine[0]?.notify ?? 'on')
+    const reached = facts.mine[0]?.reached === 1
     const others = (['开', '关', '晚上'] as const).filter((word) => settingOf[word] !== setting)
     return {
       say: [
         line(args.setting ? 'notify.set' : 'notify.now', { setting: [nameOf[setting]] }),
-        line(meaningOf[setting]),
-        line('notify.not_yet'),
+        line(meaningOf[setting], { unasked: policy.unaskedAWeek }),
+        line('notify.urgent'),
+        ...(setting === 'off' ? [] : [line(reached ? 'notify.by_dingtalk' : 'notify.by_mailbox')]),
       ],
       offer: others.map((word) =>
         offer('offer.notify', `/提醒 ${word}`, { setting: [nameOf[settingOf[word]]] }),

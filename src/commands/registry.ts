@@ -1,25 +1,34 @@
 import { activate } from './activate.ts'
+import { announceCommand } from './announce.ts'
 import { appoint } from './appoint.ts'
 import { approve } from './approve.ts'
 import { bindCommunity } from './bind-community.ts'
 import { bindPush } from './bind-push.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
+import { confirm } from './confirm.ts'
 import { correct } from './correct.ts'
 import { dayCode } from './day-code.ts'
 import type { Command } from './define.ts'
 import { dismiss } from './dismiss.ts'
 import { forget } from './forget.ts'
 import { free } from './free.ts'
+import { handover } from './handover.ts'
+import { heat } from './heat.ts'
 import { helpFor } from './help.ts'
+import { holidays } from './holidays.ts'
 import { hours } from './hours.ts'
 import { language } from './language.ts'
+import { leave } from './leave.ts'
+import { letters } from './letters.ts'
 import { link } from './link.ts'
 import { linkUnit } from './link-unit.ts'
 import { makeup } from './makeup.ts'
 import { me } from './me.ts'
+import { monthlyReport } from './monthly-report.ts'
 import { myData } from './my-data.ts'
 import { notify } from './notify.ts'
+import { planShiftsOf } from './plan-shifts.ts'
 import { type PlannedCommand, plannedWords } from './planned.ts'
 import { rank } from './rank.ts'
 import { rate } from './rate.ts'
@@ -27,7 +36,11 @@ import { register } from './register.ts'
 import { reject } from './reject.ts'
 import { review } from './review.ts'
 import { settings } from './settings.ts'
+import { showRoster } from './show-roster.ts'
+import { silent } from './silent.ts'
 import { skills } from './skills.ts'
+import { spotCheck } from './spot-check.ts'
+import { swap } from './swap.ts'
 import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
 import { why } from './why.ts'
@@ -38,12 +51,20 @@ export const commands: readonly Command[] = [
   checkOut,
   hours,
   makeup,
+  showRoster,
+  planShiftsOf,
+  spotCheck,
+  leave,
+  swap,
+  handover,
   undo,
   why,
   register,
   me,
+  confirm,
   skills,
   free,
+  letters,
   notify,
   language,
   helpFor(
@@ -56,6 +77,9 @@ export const commands: readonly Command[] = [
   correct,
   rank,
   rate,
+  monthlyReport,
+  heat,
+  silent,
   linkUnit,
   activate,
   bindCommunity,
@@ -66,8 +90,10 @@ export const commands: readonly Command[] = [
   myData,
   forget,
   settings,
+  holidays,
   dayCode,
   bindPush,
+  announceCommand,
 ]
 
 /** Words of commands that are not built yet: they are understood and answered honestly. */

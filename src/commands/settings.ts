@@ -1,6 +1,6 @@
 import { isClosed, openMonth } from '../domain/calendar/booking.ts'
 import { dayOf, daysBetween } from '../domain/calendar/shanghai.ts'
-import { defaultPolicy, type Policy, policyBounds, policyOf } from '../domain/policy.ts'
+import { defaultPolicy, type Policy, policyBounds, policyOf, unitOf } from '../domain/policy.ts'
 import { refuse } from '../domain/refusal.ts'
 import { isAdministrator } from '../domain/roles.ts'
 import { type Line, line } from '../domain/say.ts'
@@ -43,7 +43,7 @@ export const settings = defineCommand({
     }
     const { number, value, from: day = today } = setting
     const name = [`policy.${number}`]
-    const unit = policyBounds[number].typedIn === 'day' ? 'day' : 'min'
+    const unit = unitOf(number)
     const bounds = { from: `${policyBounds[number].from}${unit}`, to: `${policyBounds[number].to}${unit}` }
     const later = facts.later.filter((change) => change.key === number).slice(0, shown)
     if (value === undefined) {
@@ -92,13 +92,13 @@ export const settings = defineCommand({
 
 /** The whole policy in a few lines. */
 const policyLines = (policy: Policy): Line[] =>
-  ['settings.year', 'settings.duty', 'settings.day', 'settings.late'].map((code) => line(code, { ...policy }))
+  ['settings.year', 'settings.duty', 'settings.day', 'settings.late', 'settings.roster', 'settings.push'].map(
+    (code) => line(code, { ...policy }),
+  )
 
-const laterLine = (change: { key: string; value: number; valid_from: string }): Line => {
-  const unit = policyBounds[change.key as keyof Policy].typedIn === 'day' ? 'day' : 'min'
-  return line('settings.later', {
+const laterLine = (change: { key: string; value: number; valid_from: string }): Line =>
+  line('settings.later', {
     day: change.valid_from,
     name: [`policy.${change.key}`],
-    value: `${change.value}${unit}`,
+    value: `${change.value}${unitOf(change.key as keyof Policy)}`,
   })
-}

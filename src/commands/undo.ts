@@ -13,8 +13,12 @@ import { defineCommand } from './define.ts'
 import { registered } from './gates.ts'
 import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { takeBack } from './transfer.ts'
+import { rosterActs, undoRoster } from './undo-roster.ts'
 
-/** `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in just made, within ten minutes. */
+/**
+ * `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in, leave or swap just made, within ten
+ * minutes.
+ */
 export const undo = defineCommand({
   name: '撤销',
   aliases: ['undo', 'cx'],
@@ -23,10 +27,11 @@ export const undo = defineCommand({
   example: '/撤销',
   args: args({ entry: optional(entryNumber) }),
   who: registered,
-  read: ({ sender, at }) => ({
-    recent: recentOwnQuery(sender, addDays(dayOf(at), -32), at - 24 * 60 * MINUTE),
-    open: openDutyQuery(sender),
-    transfer: ownTransferQuery(sender),
+  read: (ask) => ({
+    recent: recentOwnQuery(ask.sender, addDays(dayOf(ask.at), -32), ask.at - 24 * 60 * MINUTE),
+    open: openDutyQuery(ask.sender),
+    transfer: ownTransferQuery(ask.sender),
+    ...rosterActs(ask),
   }),
   decide: (situation) => {
     const { args, facts, who, at, now, key, policy } = situation
@@ -37,8 +42,12 @@ export const undo = defineCommand({
     const named = args.entry && facts.recent.find(({ id }) => id === args.entry)
     if (args.entry && !named) return refuse('undo.not_mine', { ...limit, entry: args.entry })
 
-    // An open transfer may be taken back at any time, if nothing was done since.
     const [moving] = facts.transfer
+    const heard = Math.max(facts.recent[0]?.heard ?? 0, duty?.heard ?? 0)
+    const rosterUndone = named ? undefined : undoRoster(situation, { heard, asked_at: moving?.asked_at ?? 0 })
+    if (rosterUndone) return rosterUndone
+
+    // An open transfer may be taken back at any time, if nothing was done since.
     const lastAct = Math.max(facts.recent[0]?.created_at ?? 0, duty?.started_at ?? 0)
     if (!named && moving && moving.asked_at >= lastAct) return takeBack(moving, situation)
 

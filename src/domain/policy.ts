@@ -16,6 +16,16 @@ export interface Policy {
   backdays: number
   /** How long one's own last act may be taken back. */
   undoMinutes: number
+  /** R018: somebody on the roster for fewer working days is replaced only if the secretary agrees. */
+  tenureDays: number
+  /** R012: people on duty each working day, at least and if possible. */
+  dutyMinimum: number
+  dutyTarget: number
+  /** What DingTalk's edition allows the organisation in a month: API calls; messages received and sent by webhook. */
+  dingtalkCallsAMonth: number
+  dingtalkHooksAMonth: number
+  /** R128: private messages in a week that nobody asked for, at most; the schema reads this number by its name. */
+  unaskedAWeek: number
 }
 
 export const defaultPolicy: Policy = {
@@ -27,11 +37,17 @@ export const defaultPolicy: Policy = {
   longestDayMinutes: 12 * 60,
   backdays: 31,
   undoMinutes: 10,
+  tenureDays: 20,
+  dutyMinimum: 1,
+  dutyTarget: 2,
+  dingtalkCallsAMonth: 5000,
+  dingtalkHooksAMonth: 3000,
+  unaskedAWeek: 3,
 }
 
 /** What a number counts when it is typed without a unit, and between which values it may be set, in the policy's own unit. */
 export interface PolicyBounds {
-  typedIn: 'hour' | 'minute' | 'day'
+  typedIn: 'hour' | 'minute' | 'day' | 'person' | 'count'
   from: number
   to: number
 }
@@ -49,6 +65,18 @@ export const policyBounds: { readonly [K in keyof Policy]: PolicyBounds } = {
   longestDayMinutes: { typedIn: 'hour', from: 60, to: 12 * 60 },
   backdays: { typedIn: 'day', from: 1, to: 31 },
   undoMinutes: { typedIn: 'minute', from: 1, to: 24 * 60 },
+  tenureDays: { typedIn: 'day', from: 1, to: 250 },
+  dutyMinimum: { typedIn: 'person', from: 1, to: 50 },
+  dutyTarget: { typedIn: 'person', from: 1, to: 50 },
+  dingtalkCallsAMonth: { typedIn: 'count', from: 100, to: 99_999_999 },
+  dingtalkHooksAMonth: { typedIn: 'count', from: 100, to: 99_999_999 },
+  unaskedAWeek: { typedIn: 'count', from: 1, to: 20 },
+}
+
+/** What a number is counted in, as amounts are written: `90min`, `31day`, `2person`, `3count` (text/format.ts). */
+export const unitOf = (number: keyof Policy): 'min' | 'day' | 'person' | 'count' => {
+  const { typedIn } = policyBounds[number]
+  return typedIn === 'hour' || typedIn === 'minute' ? 'min' : typedIn
 }
 
 /** The numbers of the policy, in the order in which they are shown. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { handle } from '../commands/handle.ts'
+import { wake } from '../jobs/wake.ts'
 import { dingtalk } from '../platforms/dingtalk/index.ts'
 import type { OutgoingMessage, Platform } from '../platforms/message.ts'
 import { wecom } from '../platforms/wecom/index.ts'
@@ -25,7 +26,7 @@ export function createApp(): Hono<App> {
     c.header('x-request-id', c.get('requestId'))
   })
   app.get('/healthz', async (c) => {
-    const report = await health(c.env)
+    const report = await health(c.env, nowOf(c.req.raw, c.env))
     return c.json(report, report.ok ? 200 : 503)
   })
   for (const platform of [wecom, dingtalk]) {
@@ -69,6 +70,8 @@ async function answer(
   try {
     const handled = await handle(received.message, { store, now, ...surroundingsOf(env) })
     logged({ ...about, message: messageKey(received.message), handled, cost: store.cost, started })
+    // Letters are in D1 already: a wake-up that fails costs them a minute, and nobody an answer.
+    if (handled.due) context.waitUntil(wake(env.OUTBOX, 'send', now).catch(() => undefined))
     return await received.respond(handled.reply, handled.replayed)
   } catch (error) {
     log('error', {

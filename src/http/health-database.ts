@@ -11,10 +11,10 @@ export interface DatabaseHealth {
 }
 
 /** Whether D1 answers, and whether its schema is the one that this program was written for. */
-export async function databaseHealth(store: Store): Promise<DatabaseHealth> {
+export async function databaseHealth(store: Store, now: number): Promise<DatabaseHealth> {
   try {
     const migrations = migrationCheck(await appliedMigration(store))
-    const facts = migrations.broken ? undefined : await store.batchByName(healthFactsQueries())
+    const facts = migrations.broken ? undefined : await store.batchByName(healthFactsQueries(now))
     return { checks: { database: { state: 'ok' }, migrations }, facts }
   } catch (error) {
     log('error', { event: 'health', outcome: 'database', ...faultOf(error) })

@@ -1,7 +1,11 @@
+import { calendarState } from '../domain/calendar/holiday-due.ts'
+import { dayOf } from '../domain/calendar/shanghai.ts'
+import { calendarOf } from '../domain/calendar/working-days.ts'
 import { Store } from '../store/d1.ts'
 import { version } from '../version.ts'
 import { configChecks, platformsOn } from './health-config.ts'
 import { databaseHealth } from './health-database.ts'
+import { groups, push, quota } from './health-push.ts'
 
 /** ok: as it should be. warn: somebody should look. off: not used here. */
 export type State = 'ok' | 'warn' | 'off'
@@ -22,25 +26,31 @@ export interface Health {
   checks: { [name: string]: Check }
 }
 
-/** Whether the service can do its work (architecture §5). Asks D1 at most twice. */
-export async function health(env: Env): Promise<Health> {
-  const { checks: database, facts } = await databaseHealth(new Store(env.DB))
+/** Whether the service can do its work at that instant (architecture §5). Asks D1 at most twice. */
+export async function health(env: Env, now: number): Promise<Health> {
+  const { checks: database, facts } = await databaseHealth(new Store(env.DB), now)
   const checks: { [name: string]: Check } = {
     ...database,
     ...configChecks(env),
     activation: facts ? activation(env, facts.activated) : unknown,
-    groups: facts ? groups(facts.unreachable[0]?.groups ?? 0) : unknown,
+    groups: facts ? groups(facts.groups[0]?.without ?? 0) : unknown,
+    push: facts ? push(facts.push) : unknown,
+    quota: facts && platformsOn(env).includes('dingtalk') ? quota(facts) : { state: 'off' },
+    holidays: facts ? holidays(facts.holidays, dayOf(now)) : unknown,
   }
   return { ok: Object.values(checks).every(({ broken }) => !broken), version, checks }
 }
 
 const unknown: Check = { state: 'warn', why: 'not known: the database cannot be asked' }
 
-/** The bot speaks to a group unasked through the group's own webhook; without one it only answers there. */
-const groups = (unreachable: number): Check =>
-  unreachable === 0
-    ? { state: 'ok' }
-    : { state: 'warn', why: `groups that cannot be pushed to: ${unreachable} (/绑定推送 in private)` }
+/** Without a year's list its make-up days are not known, and long holidays are taken for working days. */
+function holidays(years: { year: number }[], day: string): Check {
+  const calendar = calendarOf(years.map(({ year }) => ({ year, day: null, off: null, name: null })))
+  const state = calendarState(day, calendar)
+  return 'until' in state
+    ? { state: 'ok', why: `covered until ${state.until}` }
+    : { state: 'warn', why: `the list of ${state.missing} is missing: an administrator pastes it to /节假日` }
+}
 
 const shortest = 16
 

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Surroundings } from '../commands/define.ts'
+import type { RunSurroundings } from '../jobs/run.ts'
+import { faultOf, log, loggedRun } from './log.ts'
+import { waysOf } from './ways.ts'
 
 /** What a decision is given from outside: the deployment's settings, chance, and keyed digests. */
 export const surroundingsOf = (env: Env): Pick<Surroundings, 'settings' | 'random' | 'hmac'> => ({
@@ -16,4 +19,17 @@ export const surroundingsOf = (env: Env): Pick<Surroundings, 'settings' | 'rando
   },
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   hmac: (key, text) => new Uint8Array(createHmac('sha256', key).update(text).digest()),
+})
+
+/** What the runs of the clock and of the queue are given from outside. */
+export const runSurroundingsOf = (env: Env): RunSurroundings => ({
+  database: env.DB,
+  queue: env.OUTBOX,
+  ways: waysOf(env),
+  logged: loggedRun,
+  clock: () => Date.now(),
+  chance: () => Math.random(),
+  newId: () => crypto.randomUUID(),
+  warn: ({ error, ...fields }) =>
+    log('warn', error === undefined ? fields : { ...fields, ...faultOf(error) }),
 })

@@ -4,7 +4,7 @@ import { checkOut } from '../domain/ledger/check-out.ts'
 import type { Policy } from '../domain/policy.ts'
 import { line } from '../domain/say.ts'
 import type { Query, Store } from '../store/d1.ts'
-import { endedBy, overlongQuery } from '../store/duty.ts'
+import { endedBy, overlongQuery, shiftOf } from '../store/duty.ts'
 import { standingOfOverlongQuery } from '../store/ledger.ts'
 import { post } from '../store/mail.ts'
 
@@ -21,15 +21,20 @@ export async function systemCheckOut(store: Store, policy: Policy, now: number):
   if (duties.length === 0) return 0
   const writes: Query[] = duties.flatMap((duty) => {
     const own = standing.filter((entry) => entry.person_id === duty.person_id)
-    const end = checkOut(duty, now, own, policy)
+    const end = checkOut({ ...duty, shift: shiftOf(duty) }, now, own, policy)
     const key = `job/system-check-out/${duty.id}`
     const say = [
-      line('mail.system_check_out', {
-        community: duty.community,
-        from: duty.started_at,
-        to: end.endedAt,
-        minutes: end.entries.reduce((sum, entry) => sum + entry.minutes, 0),
-      }),
+      line(
+        end.entries.length > 0 && duty.shift_to === end.endedAt
+          ? 'mail.system_check_out_shift'
+          : 'mail.system_check_out',
+        {
+          community: duty.community,
+          from: duty.started_at,
+          to: end.endedAt,
+          minutes: end.entries.reduce((sum, entry) => sum + entry.minutes, 0),
+        },
+      ),
     ]
     return [
       ...closing(duty, end, { key, actorId: null, now }, {}),

@@ -46,9 +46,16 @@ export function groupsOf(key: string, title: string, community?: string): Place[
       platform: 'dingtalk',
       chatId: `cid${base64(key, 22)}==`,
       webhookKey: hash(`dingtalk:${key}`).toString('hex').slice(0, 64),
+      webhookSecret: `SEC${hash(`sign:${key}`).toString('hex').slice(0, 64)}`,
     },
   ]
 }
+
+/** The address of a group's webhook robot, where the platforms stand at `platforms`. */
+export const webhookOf = (group: Place, platforms: string): string =>
+  group.platform === 'wecom'
+    ? `${platforms}/cgi-bin/webhook/send?key=${group.webhookKey}`
+    : `${platforms}/robot/send?access_token=${group.webhookKey}`
 
 /** The id that a private chat has for the bot: WeCom sends none, so it is the person's own. */
 export const conversationOf = (chat: Place, person: Person): string => chat.chatId || person.wecomUserId

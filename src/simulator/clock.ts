@@ -33,17 +33,3 @@ export function nextHour(now: number, hour: number): number {
 /** `2026-11-23 09:00` in Shanghai. */
 export const shanghai = (at: number): string =>
   new Date(at + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ')
-
-/**
- * The minutes at which the cron is run when the clock moves: each of the last hour, every tenth of the day before,
- * every full hour of the month before that. So a jump over a week is 300 runs, and no full hour of it is left out.
- */
-export function ticksBetween(from: number, to: number): number[] {
-  const ticks: number[] = []
-  for (let at = Math.floor(from / MINUTE) * MINUTE + MINUTE; at <= to; at += MINUTE) {
-    const ago = to - at
-    if (ago > 31 * DAY) at += Math.floor((ago - 31 * DAY) / HOUR) * HOUR
-    else if (ago < HOUR || at % (ago < DAY ? 10 * MINUTE : HOUR) === 0) ticks.push(at)
-  }
-  return ticks
-}

@@ -64,6 +64,12 @@ export const IN_WECOM_ONLY = 'liuyang'
 /** On the roll of 市财政局, so that his registration is verified at once. */
 export const ON_THE_ROLL = { name: '陆小明', unit: '市财政局', community: '东湖社区' }
 
+/**
+ * Groups whose webhook nobody has bound: WeCom's cannot be spoken to unasked until its secretary does, DingTalk's hears
+ * the app's robot instead.
+ */
+export const WITHOUT_WEBHOOK: readonly string[] = ['wecom:xiyuan', 'dingtalk:xiyuan']
+
 export const TOWN: Cast = {
   people: PEOPLE,
   groups: [

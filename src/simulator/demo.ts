@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import type { DatabaseSync } from 'node:sqlite'
 import { Clock } from './clock.ts'
 import { openDatabase } from './database.ts'
+import { insideOf } from './inside.ts'
 import { freePort, HOST } from './port.ts'
 import { newSecrets } from './secrets.ts'
 import { serve } from './server.ts'
@@ -29,12 +31,15 @@ async function demo(): Promise<boolean> {
     onError,
   })
   const simulation = new Simulation(CAST, new Clock(OPENING), botOf(worker.origin, secrets), platforms)
+  const database = openDatabase(stateDir)
+  simulation.inside = insideOf(database, simulation.town)
   const server = await serve(simulation, port)
   const stage = new Stage(simulation)
   try {
     await play(stage, simulation, secrets.ACTIVATION_CODE)
-    auditLedger(stage, stateDir)
+    auditLedger(stage, database)
   } finally {
+    database.close()
     server.closeAllConnections()
     server.close()
     await worker.stop()
@@ -44,9 +49,8 @@ async function demo(): Promise<boolean> {
 }
 
 /** What the chats said and what the database holds must agree. */
-function auditLedger(stage: Stage, stateDir: string): void {
+function auditLedger(stage: Stage, database: DatabaseSync): void {
   stage.chapter('台账')
-  const database = openDatabase(stateDir)
   const number = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0])
   const entries = number('select count(*) from hour_entry')
   const settled = number('select count(*) from verdict')
@@ -62,7 +66,10 @@ function auditLedger(stage: Stage, stateDir: string): void {
     `已通过 ${approved} 分钟，与年度合计相等`,
   )
   stage.check(number('select count(*) from duty where ended_at is null') === 0, '没有忘了签退的值守')
-  database.close()
+  stage.check(
+    number(`select count(*) from outbox where state in ('waiting', 'claimed')`) === 0,
+    '发件箱里没有还在等的',
+  )
 }
 
 demo().then(

@@ -1,3 +1,4 @@
+import { webhookOf } from './cast.ts'
 import {
   COMMUNITIES,
   DISTRICT,
@@ -7,9 +8,10 @@ import {
   STILL_TO_REGISTER,
   TOWN,
   UNITS,
+  WITHOUT_WEBHOOK,
 } from './data.ts'
 import { CLIENT_ID } from './secrets.ts'
-import type { Person, RoleName } from './types.ts'
+import type { Person, Place, RoleName } from './types.ts'
 import { AIBOT_ID } from './wecom/messages.ts'
 
 /** A name's key, as the Worker folds it; the demo's names are simplified and have no letters. */
@@ -38,8 +40,11 @@ const insert = (table: string, rows: Row[]): string => {
   return `insert into "${table}" (${columns.join(', ')}) values\n${values.join(',\n')};\n`
 }
 
-/** Everybody who is already known to the bot, verified, with their accounts and roles, and the groups bound (ms UTC). */
-export function seedSql(now: number): string {
+/**
+ * Everybody who is already known to the bot, verified, with their accounts and roles, and the groups bound (ms UTC). The
+ * bot may speak to the groups through their webhooks at `platforms`, save where nobody has bound one yet.
+ */
+export function seedSql(now: number, platforms: string): string {
   const known = TOWN.people.filter((one) => one.role !== 'newcomer' && one.id !== STILL_TO_REGISTER)
   const idOf = (one: Person) => known.indexOf(one) + 1
   const administrator = known.findIndex((one) => one.role === 'administrator') + 1
@@ -106,6 +111,7 @@ export function seedSql(now: number): string {
         title: one.title,
         bound_at: now,
         bound_by: administrator,
+        ...pushOf(one, platforms, administrator, now),
       })),
     ),
     insert(
@@ -120,6 +126,17 @@ export function seedSql(now: number): string {
       },
     ]),
   ].join('\n')
+}
+
+function pushOf(group: Place, platforms: string, by: number, at: number): Row {
+  const none = { push_url: null, push_secret: null, push_bound_at: null, push_bound_by: null }
+  if (WITHOUT_WEBHOOK.includes(group.id)) return none
+  return {
+    push_url: webhookOf(group, platforms),
+    push_secret: group.webhookSecret ?? null,
+    push_bound_at: at,
+    push_bound_by: by,
+  }
 }
 
 const kindOf = (role: RoleName): string => {

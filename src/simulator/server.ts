@@ -57,12 +57,9 @@ async function handle(
     if (origin && origin !== url.origin) return send(response, 403, { error: 'another site' })
     return send(response, 200, await asked(simulation, body))
   }
-  const wecom = simulation.wecom.server.answer(url, body)
-  if (wecom) return send(response, 200, wecom)
   const token = String(request.headers['x-acs-dingtalk-access-token'] ?? '')
-  const dingtalk = simulation.dingtalk.server.answer(url, token, body)
-  if (dingtalk) return send(response, dingtalk.status, dingtalk.body)
-  send(response, 404, { error: `没有 ${url.pathname}` })
+  const answer = await simulation.answer(url, token, body)
+  send(response, answer?.status ?? 404, answer?.body ?? { error: `没有 ${url.pathname}` })
 }
 
 async function json(request: IncomingMessage): Promise<Payload> {

@@ -1,7 +1,7 @@
 import { MINUTE, shanghai } from './clock.ts'
 import type { Simulation } from './simulation.ts'
 import type { Heard } from './town.ts'
-import type { Person, Place } from './types.ts'
+import type { Entry, Person, Place } from './types.ts'
 import { visible } from './visible.ts'
 
 /** What a reply must look like: a pattern that its text fits, `{ not }` one that it must not fit. */
@@ -15,6 +15,9 @@ export class Stage {
   failed = 0
   readonly #simulation: Simulation
   readonly #print: (line: string) => void
+  /** The last entry of the chats that was looked at, and what the bot pushed since somebody last did something. */
+  #seen = 0
+  #pushes: { place: string; text: string }[] = []
 
   constructor(simulation: Simulation, print: (line: string) => void = console.log) {
     this.#simulation = simulation
@@ -75,10 +78,47 @@ export class Stage {
   }
 
   /** Time goes by, and the cron runs. */
-  async wait(minutes: number): Promise<void> {
+  wait(minutes: number): Promise<void> {
+    return this.#goTo(this.#simulation.town.clock.now() + minutes * MINUTE)
+  }
+
+  /** So many minutes go by, and what came before them still counts as just now. */
+  async minutes(count: number): Promise<void> {
     const { town, ticker } = this.#simulation
-    await ticker.moveTo(town.clock.now() + minutes * MINUTE)
-    this.#print(`   …… ${shanghai(town.clock.now())}`)
+    // The queue takes real time; what it sends belongs to the minute in which it was asked to.
+    await ticker.settled()
+    await ticker.moveTo(town.clock.now() + count * MINUTE)
+    this.#hear()
+  }
+
+  /** Time goes by until then, `2026-11-24 20:30` in Shanghai. */
+  until(moment: string): Promise<void> {
+    return this.#goTo(Date.parse(`${moment.replace(' ', 'T')}:00+08:00`))
+  }
+
+  /** The cron is down until then, and makes up for it afterwards. */
+  async down(moment: string): Promise<void> {
+    const { ticker } = this.#simulation
+    await ticker.stop()
+    this.#print('\n   （定时任务停了）')
+    await this.until(moment)
+    this.#print('   （定时任务又跑起来）')
+    await ticker.resume()
+    this.#hear()
+  }
+
+  /** The bot said by itself in this chat, since somebody last did something or the clock moved, what is expected. */
+  pushed(place: Place, ...expected: Expected[]): void {
+    const texts = this.#pushes.filter((push) => push.place === place.id).map(({ text }) => text)
+    const all = texts.join('\n')
+    this.check(texts.length > 0, `${this.#where(place)}收到 ${texts.length} 条推送`)
+    this.#expect(all, expected)
+  }
+
+  /** Nothing was pushed into this chat. */
+  quiet(place: Place): void {
+    const count = this.#pushes.filter((push) => push.place === place.id).length
+    this.check(count === 0, `${this.#where(place)}没有推送`)
   }
 
   check(good: boolean, what: string): void {
@@ -87,7 +127,43 @@ export class Stage {
     this.#print(`   ${good ? '✓' : '✗'} ${what}`)
   }
 
+  async #goTo(at: number): Promise<void> {
+    const { town, ticker } = this.#simulation
+    this.#pushes = []
+    await ticker.moveTo(at)
+    this.#print(`\n   …… ${shanghai(town.clock.now())}`)
+    this.#hear()
+  }
+
+  /** Prints what the bot has said by itself, chat by chat: which platform was faster says nothing. */
+  #hear(): void {
+    const { town } = this.#simulation
+    const fresh = town.conversations.all().filter((entry) => entry.id > this.#seen && entry.by)
+    this.#seen = town.conversations.all().at(-1)?.id ?? this.#seen
+    const order = (entry: Entry) => town.places.findIndex((place) => place.id === entry.place)
+    for (const entry of fresh.sort((one, two) => order(one) - order(two) || one.id - two.id)) {
+      const place = town.place(entry.place)
+      const text = [visible(entry, place.person ?? ''), ...entry.problems].filter(Boolean).join('\n')
+      this.#pushes.push({ place: place.id, text })
+      this.#print(`\n   ⇢ ${this.#where(place)}: ${text.replaceAll('\n', '\n     ')}`)
+    }
+  }
+
+  #where(place: Place): string {
+    const platform = PLATFORMS[place.platform]
+    if (!place.person) return `${place.title}（${platform}）`
+    return `${this.#simulation.town.person(place.person).name}（${platform}私聊）`
+  }
+
+  #expect(text: string, expected: Expected[]): void {
+    for (const one of expected) {
+      if (one instanceof RegExp) this.check(one.test(text), `有 ${one}`)
+      else this.check(!one.not.test(text), `没有 ${one.not}`)
+    }
+  }
+
   #line(person: Person, place: Place, text: string): void {
+    this.#pushes = []
     const where =
       place.kind === 'group'
         ? `@${place.title}（${PLATFORMS[place.platform]}）`
@@ -98,13 +174,10 @@ export class Stage {
   async #heard({ answer, reply }: Heard, person: Person, expected: Expected[]): Promise<string> {
     const text = visible(reply, person.id)
     this.#print(`     ${text.replaceAll('\n', '\n     ')}`)
-    for (const one of expected) {
-      if (one instanceof RegExp) this.check(one.test(text), `有 ${one}`)
-      else this.check(!one.not.test(text), `没有 ${one.not}`)
-    }
+    this.#expect(text, expected)
     const problems = reply?.problems ?? answer.problems
     for (const problem of problems) this.check(false, problem)
-    await this.#simulation.ticker.moveTo(this.#simulation.town.clock.now() + MINUTE)
+    await this.minutes(1)
     return text
   }
 }

@@ -1,7 +1,7 @@
 import { Clock } from './clock.ts'
 import { TOWN } from './data.ts'
 import { openDatabase } from './database.ts'
-import { lettersIn } from './letters.ts'
+import { insideOf } from './inside.ts'
 import { chosenPort, freePort, HOST } from './port.ts'
 import { newSecrets } from './secrets.ts'
 import { seedSql } from './seed.ts'
@@ -37,14 +37,14 @@ async function start(): Promise<void> {
     keep,
     secrets,
     platforms,
-    sql: seedSql(clock.now()),
+    sql: seedSql(clock.now(), platforms),
     onError: (line) => console.error(line),
   })
   stops.push(worker.stop)
   const simulation = new Simulation(TOWN, clock, botOf(worker.origin, secrets), platforms)
   const database = openDatabase(stateDir)
   stops.push(() => database.close())
-  simulation.letters = () => lettersIn(database, simulation.town)
+  simulation.inside = insideOf(database, simulation.town)
   const server = await serve(simulation, port)
   stops.push(() => {
     server.closeAllConnections()

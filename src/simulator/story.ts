@@ -1,4 +1,8 @@
+import { playAnnouncement } from './announcement.ts'
 import { groupsOf, person } from './cast.ts'
+import { playFarewell } from './farewell.ts'
+import { playMonthEnd } from './month-end.ts'
+import { playRoster } from './roster.ts'
 import { playSecondDay } from './second-day.ts'
 import type { Simulation } from './simulation.ts'
 import type { Stage } from './stage.ts'
@@ -18,7 +22,10 @@ export const CAST = {
   groups: groupsOf('story', '东湖社区双报到群', '东湖社区'),
 }
 
-/** From an empty database to two days' ledger, through every command there is so far, on both platforms. */
+/**
+ * From an empty database to a month's report, through every command there is so far, on both platforms: two days by
+ * hand, then a week and a month's end in which the bot speaks by itself.
+ */
 export async function play(stage: Stage, simulation: Simulation, activationCode: string): Promise<void> {
   const { town } = simulation
   const wecom = town.place('wecom:story')
@@ -119,5 +126,10 @@ export async function play(stage: Stage, simulation: Simulation, activationCode:
   await stage.say(zhang, inWecom(zhang.id), '/我的', /系统签退/, /现在没有在值守/)
   await stage.say(zhang, inWecom(zhang.id), '/工时', /10小时 待核/)
 
-  await playSecondDay(stage, simulation, { zhou, wang, zhang, li, ma })
+  const cast = { zhou, wang, zhang, li, ma }
+  await playSecondDay(stage, simulation, cast)
+  await playRoster(stage, simulation, cast)
+  await playAnnouncement(stage, simulation, cast)
+  await playMonthEnd(stage, simulation, cast)
+  await playFarewell(stage, simulation, cast)
 }

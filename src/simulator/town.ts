@@ -1,7 +1,7 @@
 import { type Cast, privateChatsOf } from './cast.ts'
 import type { Clock } from './clock.ts'
 import { Conversations } from './conversations.ts'
-import type { Answer, Bubble, Entry, Payload, Person, Place, PlatformName } from './types.ts'
+import type { Answer, Bubble, Entry, Person, Place, PlatformName } from './types.ts'
 
 /** What the person who spoke gets to know: their own message, and what the bot made of it. */
 export interface Heard {
@@ -16,6 +16,8 @@ export class Town {
   readonly places: readonly Place[]
   readonly conversations = new Conversations()
   readonly clock: Clock
+  /** How often the bot spoke by itself, or tried to. */
+  pushes = 0
   readonly #people: Map<string, Person>
   readonly #places: Map<string, Place>
 
@@ -64,10 +66,10 @@ export class Town {
     return this.conversations.add({ place: place.id, at, from: 'bot', bubbles, raw, ms, problems: all })
   }
 
-  /** The bot spoke by itself, or was refused (`problems`). */
-  pushed(place: Place, raw: Payload, bubbles: Bubble[], problems: string[] = []): void {
-    const at = this.clock.now()
-    this.conversations.add({ place: place.id, at, from: 'bot', bubbles, raw, problems })
+  /** The bot spoke by itself (`by`) or answered late, or was refused (`problems`). */
+  pushed(place: Place, push: Pick<Entry, 'by' | 'raw' | 'answer' | 'bubbles' | 'problems'>): void {
+    if (push.by) this.pushes++
+    this.conversations.add({ place: place.id, at: this.clock.now(), from: 'bot', ...push })
   }
 }
 

@@ -38,6 +38,8 @@ export interface Place {
   community?: string
   /** Of a group: the key of its webhook robot (消息推送, 自定义机器人). */
   webhookKey?: string
+  /** Of a DingTalk group: what its webhook's calls must be signed with (加签). */
+  webhookSecret?: string
 }
 
 /** What a tap on a button does: an event of the platform, words said by the person who taps, or a page. */
@@ -72,6 +74,13 @@ export interface Entry {
   raw: unknown
   /** Round trip of the callback in ms; absent on pushes. */
   ms?: number
+  /**
+   * Set when the bot spoke by itself: through the group's own webhook robot (`hook`) or as the app's robot (`robot`).
+   * Absent on answers.
+   */
+  by?: 'hook' | 'robot'
+  /** What the platform answered to a push. */
+  answer?: unknown
   /** What the real platform would have refused. Empty is good. */
   problems: string[]
 }

@@ -1,6 +1,12 @@
 import { HOUR, MINUTE, nextHour } from './clock.ts'
 import type { Simulation } from './simulation.ts'
 
+/** 东湖社区's roster from the day after the demo opens. */
+const ROSTER = `/排班
+后天 9:00-11:30 陈静 郭涛
+后天 14:00-17:00 孙悦 罗平
+大后天 9:00-11:30 刘洋 罗平`
+
 /** What happened the day before the demo opens: hours from yesterday's 14:00 on, who, where, what. */
 const YESTERDAY: [number, string, string, string][] = [
   [0, 'zhangwei', 'wecom:donghu', '/报到'],
@@ -13,11 +19,12 @@ const YESTERDAY: [number, string, string, string][] = [
   [155 * MINUTE, 'hanbing', 'dingtalk:xiyuan', '/签退 反诈宣传，发放资料 60 份'],
   [3 * HOUR, 'lina', 'wecom:donghu', '/工时 1.5小时 今天 帮王奶奶修打印机'],
   [3 * HOUR + MINUTE, 'yangfan', 'dingtalk:nanqiao', '/工时 两个半小时 今天 河道清洁'],
+  [3.5 * HOUR, 'wangfang', 'wecom:donghu', ROSTER],
 ]
 
 /**
- * Plays yesterday through real callbacks, so that the demo opens with hours and registrations that wait for a yes,
- * and sets the clock back to now.
+ * Plays yesterday through real callbacks, so that the demo opens with hours and registrations that wait for a yes, and
+ * with a roster, and sets the clock back to now.
  */
 export async function playYesterday(simulation: Simulation): Promise<void> {
   const { clock } = simulation.town
@@ -26,6 +33,7 @@ export async function playYesterday(simulation: Simulation): Promise<void> {
   for (const [after, person, place, text] of YESTERDAY) {
     clock.moveTo(twoInTheAfternoon + after)
     await simulation.say(person, place, text)
+    await simulation.ticker.settled()
   }
   clock.moveTo(now)
 }

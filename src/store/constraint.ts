@@ -7,6 +7,7 @@ const rules: [RegExp, (found: RegExpMatchArray) => Refusal][] = [
   [/hours\.overlap:(\d+)/, ([, entry]) => refuse('hours.overlap_now', { entry: Number(entry) })],
   [/hours\.overlap_duty/, () => refuse('hours.overlap_duty_now')],
   [/hours\.day_full/, () => refuse('hours.day_full_now')],
+  [/shift\.(?:overlap|settled)|swap\.settled/, () => refuse('roster.changed_now')],
   [/verdict\.given/, () => refuse('review.settled_now')],
   [/entry_month_open|verdict_month_open/, () => refuse('hours.month_closed')],
   [/UNIQUE constraint failed: identity\./, () => refuse('busy.again')],

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { HOUR } from '../domain/calendar/shanghai.ts'
 import { db } from './d1.ts'
 
 type Id = Expression<number> | number
@@ -7,11 +8,22 @@ type Id = Expression<number> | number
 export const heardAs = (column: string) =>
   sql<number | null>`(select id from inbox where key = ${sql.ref(column)})`.as('heard')
 
+/**
+ * Until when somebody is planned to stay, from the shift (`s`) that their duty (`d`) serves on: shifts of theirs there
+ * that follow each other within an hour are served by one duty.
+ */
+const plannedUntil = sql<number | null>`(with recursive stay (until) as (select s.ends_at
+    union select n.ends_at from stay join shift n on n.person_id = d.person_id and n.starts_at > s.starts_at
+      and n.starts_at <= stay.until + ${HOUR} and n.ends_at > stay.until
+    where n.state = 'planned' and n.community_id = d.community_id)
+  select max(until) from stay)`
+
 const running = () =>
   db
     .selectFrom('duty as d')
     .innerJoin('community as c', 'c.id', 'd.community_id')
     .innerJoin('person as p', 'p.id', 'd.person_id')
+    .leftJoin('shift as s', 's.id', 'd.shift_id')
     .select([
       'd.id',
       'd.person_id',
@@ -23,11 +35,17 @@ const running = () =>
       heardAs('d.message'),
       'c.name as community',
       'p.name as name',
+      's.starts_at as shift_from',
+      plannedUntil.as('shift_to'),
     ])
     .where('d.ended_at', 'is', null)
 
 /** The running duty of a person, or no row. */
 export const openDutyQuery = (personId: Id) => running().where('d.person_id', '=', personId)
+
+/** The times of the shift that a duty serves, those that follow at once included. */
+export const shiftOf = ({ shift_from, shift_to }: Pick<OpenDuty, 'shift_from' | 'shift_to'>) =>
+  shift_from === null || shift_to === null ? undefined : { starts_at: shift_from, ends_at: shift_to }
 
 export type OpenDuty = NonNullable<Awaited<ReturnType<ReturnType<typeof openDutyQuery>['executeTakeFirst']>>>
 
@@ -44,14 +62,17 @@ export const startDuty = (
     grid_id: number | null
     started_at: number
     message: string
+    /** The shift that it serves, if that still stands in the write. */
+    shift_id?: number | undefined
   },
   when: Expression<boolean> = sql<boolean>`1`,
 ) =>
   db
     .insertInto('duty')
-    .columns(['person_id', 'unit_id', 'community_id', 'grid_id', 'started_at', 'message'])
+    .columns(['person_id', 'unit_id', 'community_id', 'grid_id', 'started_at', 'message', 'shift_id'])
     .expression(
-      sql`select ${duty.person_id}, ${duty.unit_id}, ${duty.community_id}, ${duty.grid_id}, ${duty.started_at}, ${duty.message}
+      sql`select ${duty.person_id}, ${duty.unit_id}, ${duty.community_id}, ${duty.grid_id}, ${duty.started_at}, ${duty.message},
+          (select id from shift where id = ${duty.shift_id ?? null} and state = 'planned')
         where not exists (select 1 from duty where person_id = ${duty.person_id} and ended_at is null)
         and ${when}` as never,
     )

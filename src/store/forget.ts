@@ -1,5 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
+import { forgetAnnouncements } from './forget-announcements.ts'
+import { forgetRoster } from './forget-roster.ts'
 import { personalColumns } from './personal.ts'
 
 /** When `/注销` was last explained to a person, and whether another administrator is left. */
@@ -53,7 +55,7 @@ const scrubAnswers = ({ id, key, outcome, neutral, neutralMail }: Farewell) => [
     )
     update inbox set outcome = iif(key = ${key}, ${outcome}, ${says(neutral)}), conversation = '', choices = null, person_id = null
     where key = ${key} or person_id in ${selves(id)} or conversation in (select conversation from own)`,
-  sql`with ${words(id)} update outbox set say = ${neutralMail} where person_id <> ${id} and ${names(sql.ref('say'))}`,
+  sql`with ${words(id)} update outbox set say = ${neutralMail} where person_id is not ${id} and ${names(sql.ref('say'))}`,
 ]
 
 /**
@@ -69,6 +71,8 @@ export function forgetPerson(farewell: Farewell) {
     sql`insert into verdict (entry_id, verdict, actor_id, message, at)
       select entry_id, 'withdrawn', ${id}, ${key}, ${now} from pending_entry where person_id = ${id}`,
     sql`update role set ended_at = ${now}, ended_by = ${id} where person_id = ${id} and ended_at is null`,
+    ...forgetRoster(id, key, now),
+    ...forgetAnnouncements(selves(id), farewell.neutralMail),
     ...scrubAnswers(farewell),
     sql`delete from link_try where account in (
       select platform || '/' || bot || '/' || user_id from identity where person_id = ${id})`,
@@ -77,7 +81,7 @@ export function forgetPerson(farewell: Farewell) {
       .map(({ table, column }) => sql`delete from ${sql.table(table)} where ${sql.ref(column)} = ${id}`),
     sql`update person set name = null, key = null, kind = null, state = 'new', unit_id = null, community_id = null,
         grid_id = null, lang = 'hans', notify = 'on', registered_at = null, verified_at = null, verified_by = null,
-        leaving_at = null, gone_at = ${now}
+        leaving_at = null, last_served = null, gone_at = ${now}
       where id in ${selves(id)}`,
     sql`delete from link where person_id = ${id}`,
   ]

@@ -30,9 +30,9 @@ const counts = sql`coalesce(h.listed, 0) as listed, coalesce(h.reported, 0) as r
 /**
  * The units and communities whose figures somebody may see: an administrator of a name everything (in a group without
  * a name its community), a liaison the own units, a secretary the own communities, a street officer a named community
- * of the street.
+ * of the street (in a group without a name the group's).
  */
-const targets = ({ sender, group, key, units, communities }: Wanted) => {
+export const targets = ({ sender, group, key, units, communities }: Wanted) => {
   const isMeant = (held: typeof communitiesHeld | typeof unitsHeld, of: 'u' | 'c') => {
     const id = sql.ref(`${of}.id`)
     return key === null
@@ -41,7 +41,9 @@ const targets = ({ sender, group, key, units, communities }: Wanted) => {
   }
   const here = group === null ? sql`1` : sql`c.id = ${group}`
   const ofGroup =
-    group !== null && key === null ? sql`or (c.id = ${group} and ${administers(sender)})` : sql``
+    group !== null && key === null
+      ? sql`or (c.id = ${group} and (${administers(sender)} or c.street_id in ${streetsHeld(sender)}))`
+      : sql``
   const ofStreet = key === null ? sql`` : sql`or (c.key = ${key} and c.street_id in ${streetsHeld(sender)})`
   return sql`target (scope, id, name) as (
     select 'unit', u.id, u.name from unit u where ${units ? 1 : 0} and u.community_id is null and (${isMeant(unitsHeld, 'u')})
@@ -113,6 +115,15 @@ export const overviewQuery = (sender: Expression<number>, scope: 'unit' | 'commu
     from counted where listed > 0 or registered > 0
     order by listed = 0, reported * 1.0 / listed, verified - gridded desc, name limit ${limit}`.compile(db)
 }
+
+/** The communities with the most verified members that somebody oversees: all for an administrator, a street for its officer. */
+export const overseenPlacesQuery = (sender: Expression<number>, limit: number) =>
+  sql<{
+    name: string
+  }>`select p.name from (select ${administers(sender)} as everywhere) a cross join community p
+      join headcount h on h.scope = 'community' and h.scope_id = p.id and h.verified > 0
+    where a.everywhere or p.street_id in ${streetsHeld(sender)}
+    order by h.verified desc, p.name limit ${limit}`.compile(db)
 
 /** Units and communities of a (folded) name, whoever asks; the unit that stands for a community is left out. */
 export const namedPlacesQuery = (key: string) =>

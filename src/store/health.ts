@@ -1,15 +1,30 @@
 import { sql } from 'kysely'
+import { DAY, dayOf } from '../domain/calendar/shanghai.ts'
+import type { Counted } from '../domain/outbox/quota.ts'
 import { db } from './d1.ts'
+import { coveredYearsQuery } from './holiday.ts'
+import { policyQuery } from './policy.ts'
 
 /** The name of the newest migration applied; fails with `no such table` when none ever was. */
 export const appliedMigrationQuery = () =>
   sql<{ name: string }>`select name from d1_migrations order by id desc limit 1`.compile(db)
 
-/** What the health page tells of the data: where the activation code has been used, which groups are only answered. */
-export const healthFactsQueries = () => ({
+/**
+ * What the health page tells of the data: where the activation code was used, which groups are only answered, what does
+ * not get through, how much of the newest month's quota is used, which years' holidays are known.
+ */
+export const healthFactsQueries = (now: number) => ({
   activated: db.selectFrom('activation').select('platform'),
-  unreachable: db
-    .selectFrom('group')
-    .select((select) => select.fn.countAll<number>().as('groups'))
-    .where('push_url', 'is', null),
+  groups: sql<{ without: number }>`select count(*) as without from "group" g
+    where not exists (select 1 from group_way w where w.group_id = g.id)`.compile(db),
+  push: sql<{ broken: number; failed: number; unreachable: number }>`select
+      (select count(*) from channel where broken_at is not null) as broken,
+      (select count(*) from outbox
+        where state in ('failed', 'unreachable') and state = 'failed' and created_at > ${now - 7 * DAY}) as failed,
+      (select count(distinct group_id) from outbox
+        where state in ('failed', 'unreachable') and state = 'unreachable') as unreachable`.compile(db),
+  usage: sql<{ month: string; what: Counted; used: number }>`select month, what, used from usage
+    where month = (select max(month) from usage)`.compile(db),
+  policy: policyQuery(dayOf(now)),
+  holidays: coveredYearsQuery(),
 })

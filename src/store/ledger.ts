@@ -141,7 +141,7 @@ export const wordlessQuery = (personId: Id) =>
     .selectFrom('pending_entry as w')
     .innerJoin('hour_entry as e', 'e.id', 'w.entry_id')
     .leftJoin('note as n', (on) => on.on('n.about', '=', 'entry').onRef('n.subject_id', '=', 'e.id'))
-    .select(['e.id', 'e.duty_id', 'e.service_day', 'e.started_at', 'e.ended_at', 'e.minutes'])
+    .select(['e.id', 'e.duty_id', 'e.service_day', 'e.started_at', 'e.ended_at', 'e.minutes', 'e.waits_for'])
     .where('w.person_id', '=', personId)
     .where('e.kind', '=', 'duty')
     .where('n.text', 'is', null)

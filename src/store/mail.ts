@@ -1,43 +1,139 @@
 import { type Expression, sql } from 'kysely'
-import type { Line } from '../domain/say.ts'
+import type { Line, Offer } from '../domain/say.ts'
 import { db } from './d1.ts'
 
-/** A private message for one person; `dedupe` makes it come once, whatever is re-run. */
-export interface Mail {
-  to: number
+/** What every letter has. `dedupe` makes it come once for a kind, a period and a target, whatever is re-run. */
+interface Letter {
   say: Line[]
+  offer?: Offer[]
   dedupe: string
+  /** Goes first, and through quiet hours too (rule 8.12). */
+  urgent?: true
+  /** Not before, ms; without it at once. */
+  sendAt?: number
+  /** Of no use after, ms. */
+  expiresAt?: number
+}
+
+/** A private message for one person. */
+export interface Mail extends Letter {
+  to: number
+  /** Nobody asked for it: counts in the week's budget (R128, rule 8.13). */
+  unasked?: true
   /** The conversation in which it is not shown, because it was said there already. */
   notIn?: string
   /** Only if this holds in the write. */
   when?: Expression<boolean>
 }
 
-/** Puts a message into the person's mailbox, once. */
-export const post = ({ to, say, dedupe, notIn, when = sql<boolean>`1` }: Mail, now: number) =>
+/** A message for a group; three days later it is old. */
+export interface GroupLetter extends Letter {
+  group: number
+  /** Ids of people to be mentioned. */
+  mention?: number[]
+  /** Only if this holds in the write. */
+  when?: Expression<boolean>
+}
+
+/** How long a letter to a group is of use, ms. */
+export const groupLetterLives = 3 * 24 * 60 * 60_000
+
+/** Puts a message into the outbox, once. The schema finds its way, its hour and its place in the week's budget. */
+export const post = (letter: Mail | GroupLetter, now: number) => postAll([letter], now, letter.when)
+
+/** The same for many letters in one statement; `when` holds for all of them. */
+export const postAll = (
+  letters: readonly (Mail | GroupLetter)[],
+  now: number,
+  when: Expression<boolean> = sql<boolean>`1`,
+) =>
   db
     .insertInto('outbox')
-    .columns(['person_id', 'say', 'not_in', 'created_at', 'dedupe'])
+    .columns([
+      'person_id',
+      'group_id',
+      'say',
+      'offer',
+      'mention',
+      'not_in',
+      'urgent',
+      'unasked',
+      'created_at',
+      'send_at',
+      'expires_at',
+      'dedupe',
+    ])
     .expression(
-      sql`select ${to}, ${JSON.stringify(say)}, ${notIn ?? null}, ${now}, ${dedupe} where ${when}` as never,
+      sql`select value ->> 'to', value ->> 'group', value ->> 'say', value ->> 'offer', value ->> 'mention',
+        value ->> 'notIn', value ->> 'urgent', value ->> 'unasked', ${now}, value ->> 'sendAt', value ->> 'expiresAt',
+        value ->> 'dedupe'
+        from json_each(${JSON.stringify(letters.map((letter) => rowOf(letter, now)))}) where ${when}` as never,
     )
     .onConflict((on) => on.doNothing())
 
-/** What waits in a person's mailbox and may be shown in this conversation, oldest first. */
-export const waitingQuery = (personId: Expression<number>, limit: number, conversation: string) =>
+const rowOf = (letter: Mail | GroupLetter, now: number) => {
+  const toGroup = 'group' in letter
+  return {
+    to: toGroup ? null : letter.to,
+    group: toGroup ? letter.group : null,
+    say: JSON.stringify(letter.say),
+    offer: JSON.stringify(letter.offer ?? []),
+    mention: JSON.stringify(toGroup ? (letter.mention ?? []) : []),
+    notIn: toGroup ? null : (letter.notIn ?? null),
+    urgent: letter.urgent ? 1 : 0,
+    unasked: !toGroup && letter.unasked ? 1 : 0,
+    sendAt: Math.max(letter.sendAt ?? now, now),
+    expiresAt: letter.expiresAt ?? (toGroup ? now + groupLetterLives : null),
+    dedupe: letter.dedupe,
+  }
+}
+
+/** A letter to everybody who answers for a community, and to the administrators; without a community to these alone. */
+export const postToKeepers = (letter: Letter & { unasked?: true }, communityId: number | null, now: number) =>
+  db
+    .insertInto('outbox')
+    .columns([
+      'person_id',
+      'say',
+      'offer',
+      'urgent',
+      'unasked',
+      'created_at',
+      'send_at',
+      'expires_at',
+      'dedupe',
+    ])
+    .expression(
+      sql`select distinct person_id, ${JSON.stringify(letter.say)}, ${JSON.stringify(letter.offer ?? [])},
+        ${letter.urgent ? 1 : 0}, ${letter.unasked ? 1 : 0}, ${now}, ${letter.sendAt ?? now}, ${letter.expiresAt ?? null},
+        ${letter.dedupe} || '/' || person_id
+        from role where ended_at is null
+          and (role = 'administrator' or (role = 'secretary' and community_id = ${communityId}))` as never,
+    )
+    .onConflict((on) => on.doNothing())
+
+/** What waits in a person's mailbox and may be shown in this conversation at that time, oldest first. */
+export const waitingQuery = (
+  personId: Expression<number>,
+  limit: number,
+  conversation: string,
+  now: number,
+) =>
   db
     .selectFrom('outbox')
-    .select(['id', 'say'])
+    .select(['id', 'say', 'offer', 'expires_at'])
     .where('person_id', '=', personId)
     .where('shown_at', 'is', null)
+    .where('sent_at', 'is', null)
     .where('not_in', 'is not', conversation)
+    .where(sql<boolean>`coalesce(expires_at > ${now}, 1)`)
     .orderBy('id')
     .limit(limit)
 
-/** These messages have been shown, if the stored outcome of that message really carries them. */
+/** These messages have been shown, if the stored outcome of that message really carries them; they are not sent any more. */
 export const markShown = (ids: readonly number[], key: string, now: number) =>
   db
     .updateTable('outbox')
-    .set({ shown_at: now })
+    .set({ shown_at: now, state: sql`iif(state in ('waiting', 'folded'), 'kept', state)` })
     .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
     .where(sql<boolean>`instr((select outcome from inbox where key = ${key}), 'mail.title') > 0`)

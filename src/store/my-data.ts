@@ -91,15 +91,23 @@ export const reasonsQuery = (person: Id, limit: number) =>
     .orderBy('n.subject_id', 'desc')
     .limit(limit)
 
-/** Private messages, waiting and shown. */
+/** Private messages: all, those pushed to the person, those that nobody has read yet. */
 export const mailCountQuery = (person: Id) =>
   db
     .selectFrom('outbox')
     .select([
       sql<number>`count(*)`.as('all'),
-      sql<number>`count(*) filter (where shown_at is null)`.as('waiting'),
+      sql<number>`count(*) filter (where sent_at is not null)`.as('pushed'),
+      sql<number>`count(*) filter (where shown_at is null and sent_at is null)`.as('waiting'),
     ])
     .where('person_id', '=', person)
+
+/** The newest announcements of a person, and one that waits for their yes. */
+export const announcementsOfQuery = (person: Id, limit: number) =>
+  sql<{ at: number; text: string }>`select at, text from announcement_draft where person_id = ${person}
+    union all select * from (
+      select at, text from announcement where person_id = ${person} and text is not null order by at desc limit ${limit}
+    )`.compile(db)
 
 /** Moves to another community that were asked for. */
 export const movesQuery = (person: Id) =>

@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely'
-import { policyNumbers } from '../domain/policy.ts'
+import { defaultPolicy, type Policy, policyNumbers } from '../domain/policy.ts'
 import { db } from './d1.ts'
 
 /** A number's value on a day, as an expression; null when it was never set. `before` leaves out what this message set. */
@@ -10,6 +10,10 @@ const valueOn = (key: Expression<unknown>, day: string, before?: string) => {
   >`(select p.value from policy p where p.key = ${key} and p.valid_from <= ${day} ${others}
     order by p.valid_from desc, p.id desc limit 1)`
 }
+
+/** A number of the policy on a day, as an expression. */
+export const policyValue = (key: keyof Policy, day: string) =>
+  sql<number>`coalesce(${valueOn(sql`${key}`, day)}, ${defaultPolicy[key]})`
 
 /** What is set of the policy on a day: a row for each number, null for what was never set (see `policyOf`). */
 export const policyQuery = (day: string) =>
@@ -39,9 +43,10 @@ export const setPolicy = (line: {
   message: string
 }) => db.insertInto('policy').values(line)
 
-/** What a number was from that day on before this message, with its unit: `1200min`. */
+/** What a number was from that day on before this message, with its unit: `1200min` (to D1 a bound number is a real one). */
 export const valueBefore = (
   { key, valid_from, message }: { key: string; valid_from: string; message: string },
   byDefault: number,
   unit: string,
-) => sql<string>`coalesce(${valueOn(sql`${key}`, valid_from, message)}, ${byDefault}) || ${unit}`
+) =>
+  sql<string>`cast(coalesce(${valueOn(sql`${key}`, valid_from, message)}, ${byDefault}) as integer) || ${unit}`

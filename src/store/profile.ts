@@ -35,9 +35,16 @@ export const replaceFreeTimes = (personId: number, times: readonly FreeTime[]) =
     ),
 ]
 
-/** When the bot may write to a person first. */
+/** When the bot may write to a person first, and whether it can: only DingTalk lets it. */
 export const notifyQuery = (personId: Id) =>
-  db.selectFrom('person').select('notify').where('id', '=', personId)
+  db
+    .selectFrom('person as p')
+    .select([
+      'p.notify',
+      sql<number>`exists (select 1 from identity i where i.person_id = p.id and i.platform = 'dingtalk'
+        and i.kind = 'staff')`.as('reached'),
+    ])
+    .where('p.id', '=', personId)
 
 export const setNotify = (id: number, notify: Notify) =>
   db.updateTable('person').set({ notify }).where('id', '=', id)

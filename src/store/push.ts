@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
+import { answeredFor } from './reach.ts'
 
 /** The groups that somebody answers for, an administrator for all; of a webhook only its last four characters are read. */
 export const pushGroupsQuery = (person: Expression<number>, limit: number) =>
@@ -15,12 +16,7 @@ export const pushGroupsQuery = (person: Expression<number>, limit: number) =>
       'c.key as community_key',
       sql<string | null>`substr(g.push_url, -4)`.as('tail'),
     ])
-    .where(
-      sql<boolean>`g.community_id in (
-        select community_id from role where person_id = ${person} and role = 'secretary' and ended_at is null
-        union select id from community where exists (
-          select 1 from role where person_id = ${person} and role = 'administrator' and ended_at is null))`,
-    )
+    .where(sql<boolean>`g.community_id in (${answeredFor(person)})`)
     .orderBy('c.id')
     .orderBy('g.id')
     .limit(limit)

@@ -56,6 +56,7 @@ export const candidatesQuery = (
       'p.id',
       'p.name',
       'p.key',
+      'p.kind',
       'p.state',
       'p.unit_id',
       'p.community_id',

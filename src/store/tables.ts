@@ -28,6 +28,7 @@ export interface Tables {
     push_secret: string | null
     push_bound_at: number | null
     push_bound_by: number | null
+    push_told_at: number | null
   }
   person: {
     id: Generated<number>
@@ -46,6 +47,7 @@ export interface Tables {
     notify: Generated<Notify>
     leaving_at: number | null
     gone_at: number | null
+    last_served: string | null
   }
   skill: { person_id: number; key: string; name: string; place: number }
   free_time: { person_id: number; weekday: number; part: DayPart }
@@ -117,6 +119,9 @@ export interface Tables {
     end_message: string | null
   }
   activation: { platform: string; person_id: number; at: number }
+  holiday_year: { year: number; set_by: number | null; at: number | null; message: string | null }
+  holiday: { year: number; day: string; off: number; name: string }
+  holiday_draft: { person_id: number; year: number; days: string; at: number }
   duty: {
     id: Generated<number>
     person_id: number
@@ -128,6 +133,7 @@ export interface Tables {
     ended_by: 'person' | 'system' | 'undo' | null
     message: string
     end_message: string | null
+    shift_id: number | null
   }
   hour_entry: {
     id: Generated<number>
@@ -181,6 +187,9 @@ export interface Tables {
     minutes: number
     points: number
     entries: number
+    times: Generated<number>
+    by_hand: Generated<number>
+    people: Generated<number>
   }
   tally: {
     person_id: number
@@ -190,6 +199,75 @@ export interface Tables {
     minutes: number
     points: number
     entries: number
+    times: Generated<number>
+    by_hand: Generated<number>
+  }
+  shift: {
+    id: Generated<number>
+    community_id: number
+    person_id: number
+    unit_id: number
+    day: string
+    starts_at: number
+    ends_at: number
+    state: Generated<ShiftState>
+    stands_for: number | null
+    planned_by: number | null
+    planned_at: number
+    message: string
+    settled_by: number | null
+    settled_at: number | null
+    settle_message: string | null
+  }
+  leave: {
+    id: Generated<number>
+    person_id: number
+    from_day: string
+    to_day: string
+    reason: string | null
+    at: number
+    message: string
+    ended_at: number | null
+    end_message: string | null
+  }
+  swap: {
+    id: Generated<number>
+    community_id: number
+    shift_id: number
+    back_id: number | null
+    from_id: number
+    to_id: number
+    state: Generated<SwapState>
+    asked_at: number
+    message: string
+    agreed_at: number | null
+    settled_by: number | null
+    settled_at: number | null
+    settle_message: string | null
+  }
+  handover: {
+    id: Generated<number>
+    community_id: number
+    from_id: number
+    to_id: number | null
+    shift_id: number | null
+    text: string | null
+    given_at: number
+    message: string
+    taken_by: number | null
+    taken_at: number | null
+    take_message: string | null
+  }
+  duty_day: { scope: 'unit' | 'community'; month: string; scope_id: number; day: string; duties: number }
+  report_confirmation: {
+    person_id: number
+    month: string
+    unit_id: number
+    at: number
+    message: string
+    times: number
+    minutes: number
+    points: number
   }
   inbox: {
     id: Generated<number>
@@ -203,12 +281,65 @@ export interface Tables {
   }
   outbox: {
     id: Generated<number>
-    person_id: number
+    person_id: number | null
+    group_id: number | null
     say: string
+    offer: Generated<string>
+    mention: Generated<string>
     not_in: string | null
+    urgent: Generated<number>
+    unasked: Generated<number>
     created_at: number
-    shown_at: number | null
+    send_at: number
+    expires_at: number | null
     dedupe: string
+    channel: string | null
+    address: string | null
+    state: Generated<LetterState>
+    attempts: Generated<number>
+    claim: string | null
+    claimed_at: number | null
+    unsure: Generated<number>
+    sent_at: number | null
+    shown_at: number | null
+    why: string | null
+  }
+  channel: {
+    name: string
+    blocked_until: number
+    broken_at: number | null
+    why: string
+  }
+  usage: {
+    month: string
+    what: 'call' | 'hook'
+    used: number
+    warned: Generated<number>
+  }
+  pushed: { community_id: number; month: string; to_people: number; to_groups: number }
+  announcement: {
+    id: Generated<number>
+    person_id: number
+    role: 'administrator' | 'secretary' | 'street_officer'
+    text: string | null
+    at: number
+    said_in: number | null
+    message: string
+  }
+  announcement_place: { community_id: number; at: number; announcement_id: number }
+  announcement_draft: { person_id: number; number: number; communities: string; text: string; at: number }
+  clock: { id: number; ticked_at: number }
+  job_run: {
+    id: Generated<number>
+    job: string
+    period: string
+    target: number
+    due_at: number
+    until: number
+    next_at: number
+    cursor: Generated<number>
+    tries: Generated<number>
+    done_at: number | null
   }
   audit: {
     id: Generated<number>
@@ -225,7 +356,18 @@ export interface Tables {
 export type Lang = 'hans' | 'hant'
 export type Notify = 'on' | 'off' | 'evening'
 export type PersonKind = 'member' | 'volunteer' | 'resident'
+export type LetterState =
+  | 'kept'
+  | 'waiting'
+  | 'claimed'
+  | 'sent'
+  | 'failed'
+  | 'folded'
+  | 'unreachable'
+  | 'expired'
 export type LinkState = 'pending' | 'confirmed' | 'refused' | 'withdrawn'
 export type PersonState = 'new' | 'pending' | 'verified' | 'rejected'
 export type RoleName = 'administrator' | 'secretary' | 'grid_head' | 'street_officer' | 'liaison'
+export type ShiftState = 'planned' | 'cancelled' | 'leave' | 'swapped'
+export type SwapState = 'asked' | 'agreed' | 'refused' | 'withdrawn' | 'approved'
 export type EntryKind = 'duty' | 'makeup' | 'manual' | 'order' | 'correction'

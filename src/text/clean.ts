@@ -10,14 +10,14 @@ export const isInvisible = (character: string): boolean =>
 
 /**
  * What is stored of a text (rule 8.5): as typed, without zero-width and control characters, trimmed. Lines end in
- * `\n`, tabs become spaces.
+ * `\n`, tabs become spaces (or stay, for a table's sake).
  */
-export function clean(text: string): string {
+export function clean(text: string, tab = ' '): string {
   const joined = text
     .replaceAll('\u0000', '')
     .replace(JOINER, '\u0000')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(/\t/g, ' ')
+    .replace(/\t/g, tab)
   let result = ''
   for (const character of joined) {
     if (character === '\u0000') result += '\u200d'

@@ -17,17 +17,24 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
     `${shortDay(String(day))}（${template('word.week', script)}${'一二三四五六日'[weekdayOf(String(day)) - 1]}）`,
   /** 2026-11-23 → 11月23日 */
   date: (day) => shortDay(String(day)),
+  /** days → 11月3日、11月9日, of more than five the first five and 等 */
+  dates: (days, script) => {
+    const all = [days].flat().map((day) => shortDay(String(day)))
+    return `${all.slice(0, 5).join('、')}${all.length > 5 ? template('word.and_more', script) : ''}`
+  },
   /** 2026-11 → 11月 */
   month: (month) => `${Number(String(month).slice(5, 7))}月`,
   /** minutes → 2小时30分钟 */
   duration: (minutes, script) => duration(Number(minutes), script),
   /** 2026-11-23 → 2026年11月23日 */
   longdate: (day) => `${Number(String(day).slice(0, 4))}年${shortDay(String(day))}`,
-  /** 90min → 1小时30分钟, 31day → 31天 */
-  amount: (amount, script) =>
-    String(amount).endsWith('day')
-      ? `${Number.parseInt(String(amount), 10)}${template('word.days', script)}`
-      : duration(Number.parseInt(String(amount), 10), script),
+  /** 90min → 1小时30分钟, 31day → 31天, 2person → 2人, 3count → 3次 */
+  amount: (amount, script) => {
+    const [, count = '', unit] = /^(\d+)(?:\.0)?(\w+)$/.exec(String(amount)) ?? []
+    if (unit === 'day') return `${count}${template('word.days', script)}`
+    if (unit === 'count') return `${count}${template('word.times', script)}`
+    return unit === 'person' ? `${count}${template('word.people', script)}` : duration(Number(count), script)
+  },
   /** minutes → 12.5 */
   hours: (minutes) => String(Math.floor(Number(minutes) / 6) / 10),
   /** hundredths of a factor → 1.0, 1.25 */
@@ -63,6 +70,23 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
     const characters = [...String(text).replace(/\s+/g, ' ')]
     return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : characters.join('')
   },
+  /** `start-end`, ms each → 11月25日（周三） 09:00–12:00, with 、 between */
+  spans: (spans, script) =>
+    [spans]
+      .flat()
+      .map((span) => {
+        const [from = 0, to = 0] = String(span).split('-').map(Number)
+        const end = clock(minuteOfDay(to) || 1440)
+        return `${kinds['day']?.(dayOf(from), script)} ${clock(minuteOfDay(from))}–${end}`
+      })
+      .join('、') || template('word.none', script),
+  /** days → 11月25日（周三）、11月26日（周四）; 2026-01-01/2026-01-03 → 1月1日（周四）至1月3日（周六） */
+  days: (days, script) =>
+    [days]
+      .flat()
+      .map((span) => String(span).split('/'))
+      .map((ends) => ends.map((day) => kinds['day']?.(day, script)).join('至'))
+      .join('、'),
   /** texts → with 、 between */
   list: (texts) => [texts].flat().join('、'),
 }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { groupsOf, person } from '../../src/simulator/cast.ts'
-import { Clock, DAY, HOUR, MINUTE, nextHour, ticksBetween } from '../../src/simulator/clock.ts'
+import { Clock, DAY, HOUR, MINUTE, nextHour } from '../../src/simulator/clock.ts'
 import { bubblesOf as dingtalkBubbles } from '../../src/simulator/dingtalk/bubble.ts'
 import { sign } from '../../src/simulator/dingtalk/callback.ts'
+import { nextTick } from '../../src/simulator/moments.ts'
 import { newSecrets } from '../../src/simulator/secrets.ts'
 import { serve } from '../../src/simulator/server.ts'
 import { botOf, Simulation } from '../../src/simulator/simulation.ts'
@@ -52,13 +53,24 @@ describe('the platforms as the simulator plays them', () => {
       assert.equal(sign(one.timestamp, one.secret), one.sign)
   })
 
-  test('the cron is run each minute of the last hour, then coarser, and never misses a full hour of a month', () => {
-    assert.deepEqual(ticksBetween(at, at + 3 * MINUTE), [at + MINUTE, at + 2 * MINUTE, at + 3 * MINUTE])
-    assert.deepEqual(ticksBetween(at, at - HOUR), [])
-    const week = ticksBetween(at, at + 7 * DAY)
-    for (let hour = at + HOUR; hour <= at + 7 * DAY; hour += HOUR) assert.ok(week.includes(hour))
-    assert.ok(week.length < 400)
-    assert.ok(ticksBetween(at, at + 3650 * DAY).length < 1_000)
+  test('the cron is run at every minute at which something can fall due, and few others', () => {
+    const ticks = (to: number, ahead: (reached: number) => number | undefined = () => undefined) => {
+      const found: number[] = []
+      for (let now: number | undefined = at; ; found.push(now)) {
+        now = nextTick(now, to, ahead(now))
+        if (now === undefined) return found
+      }
+    }
+    assert.deepEqual(ticks(at + 3 * MINUTE), [at + MINUTE, at + 2 * MINUTE, at + 3 * MINUTE])
+    assert.deepEqual(ticks(at - HOUR), [])
+    const month = ticks(at + 31 * DAY)
+    assert.ok(month.length < 250)
+    // 20:30, the next day's 09:00, Friday's 16:00, the 1st's 09:00.
+    for (const due of [11.5, 24, 4 * 24 + 7, 8 * 24]) assert.ok(month.includes(at + due * HOUR), `${due}`)
+    // What the database knows of falls due on its own minute, however odd.
+    const odd = at + 2 * DAY + 83 * MINUTE + 1
+    const withLetter = ticks(at + 3 * DAY, (now) => (now < odd ? odd : undefined))
+    assert.ok(withLetter.includes(odd - 1 + MINUTE))
     assert.equal(nextHour(at, 9), at + DAY)
     assert.equal(nextHour(at - MINUTE, 9), at)
   })
@@ -100,6 +112,50 @@ describe('the platforms as the simulator plays them', () => {
     const last = simulation.town.conversations.all().at(-1)
     assert.equal(last?.place, 'wecom:donghu')
     assert.equal(last?.bubbles[0]?.text, '明早见 @张伟')
+  })
+
+  test('a platform fails for a while, as an IT person would see it', async () => {
+    const { simulation, clock } = simulate()
+    const push = (key = groups[0]?.webhookKey) =>
+      simulation.answer(new URL(`http://x/cgi-bin/webhook/send?key=${key}`), '', {
+        msgtype: 'text',
+        text: { content: '明早值班' },
+      })
+    const last = () => simulation.town.conversations.all().at(-1)
+    simulation.failures.set('wecom', 'busy', 10 * MINUTE)
+    assert.equal((await push())?.body.errcode, 45009)
+    assert.match(last()?.problems.join() ?? '', /企业微信拒收：45009/)
+    assert.deepEqual(last()?.answer, { errcode: 45009, errmsg: 'api freq out of limit' })
+    simulation.failures.set('wecom', 'removed')
+    assert.equal((await push())?.body.errcode, 93000)
+    simulation.failures.set('wecom', 'down', 10 * MINUTE)
+    assert.equal((await push())?.status, 502)
+    assert.equal(simulation.failures.all()[0]?.until, at + 10 * MINUTE)
+    clock.moveTo(at + 10 * MINUTE)
+    assert.deepEqual(simulation.failures.all(), [])
+    assert.equal((await push())?.body.errcode, 0)
+    assert.equal(last()?.by, 'hook')
+  })
+
+  test('a DingTalk group takes signed pushes only, and shows a retry once', () => {
+    const { simulation } = simulate()
+    const { webhookKey = '', webhookSecret = '' } = groups[1] ?? {}
+    const push = (secret: string, timestamp = at) =>
+      simulation.dingtalk.server.answer(
+        new URL(
+          `http://x/robot/send?access_token=${webhookKey}&timestamp=${timestamp}&sign=${encodeURIComponent(sign(String(timestamp), secret))}`,
+        ),
+        '',
+        { msgtype: 'text', text: { content: '明早值班' }, msgUuid: 'one' },
+      )?.body
+    assert.equal(push('SECwrong')?.errmsg, 'sign not match')
+    assert.equal(push(webhookSecret, at - 2 * HOUR)?.errmsg, 'invalid timestamp')
+    assert.equal(push(webhookSecret)?.errcode, 0)
+    assert.equal(push(webhookSecret)?.errcode, 0)
+    const shown = simulation.town.conversations.all().filter((entry) => entry.problems.length === 0)
+    assert.equal(shown.length, 1)
+    simulation.failures.set('dingtalk', 'busy')
+    assert.equal(push(webhookSecret)?.errcode, 130101)
   })
 
   test('DingTalk sends with a token only, to people whom it knows', () => {

@@ -122,6 +122,11 @@ describe('numbers, names and choices', () => {
     ['搭档', '不要王五', { wish: { wants: false, name: '王五' } }],
     ['语言', '繁體', { script: '繁' }],
     ['月报', '10月', { period: '2026-10' }],
+    ['月报', '去年10月', { period: '2025-10' }],
+    ['月报', '去年 10月 东湖社区', { period: '2025-10', name: '东湖社区' }],
+    ['月报', '2026.10', { period: '2026-10' }],
+    ['月报', '2026/9', { period: '2026-09' }],
+    ['月报', '各社區 上月', { period: '上月' }],
     ['值班表', '下個星期', { period: '下周' }],
     ['报到', '7391', { code: '7391' }],
     ['报到', '2026年第一次来', { note: '2026年第一次来' }],
@@ -169,8 +174,8 @@ describe('long commands', () => {
     [
       '11-25 9:00-12:00 张伟、李梅\n14:00-17:00 陈杰',
       [
-        { day: '2026-11-25', from: 540, to: 720, names: ['张伟', '李梅'] },
-        { day: '2026-11-25', from: 840, to: 1020, names: ['陈杰'] },
+        { days: ['2026-11-25'], times: [{ from: 540, to: 720 }], names: ['张伟', '李梅'] },
+        { days: ['2026-11-25'], times: [{ from: 840, to: 1020 }], names: ['陈杰'] },
       ],
     ],
     ['9:00-12:00 张伟', 'arg.shift.day'],
@@ -178,6 +183,10 @@ describe('long commands', () => {
     ['11-25 9:00-12:00', 'arg.shift.names'],
     ['', 'arg.shift.missing'],
   ] as const)('/排班 %j', ([text, wanted], { expect }) => {
-    expect(read('排班', text)).toEqual(typeof wanted === 'string' ? wanted : { shifts: wanted })
+    expect(read('排班', text)).toEqual(
+      typeof wanted === 'string'
+        ? wanted
+        : { plan: expect.objectContaining({ lines: wanted.map((line) => expect.objectContaining(line)) }) },
+    )
   })
 })

@@ -5,7 +5,8 @@ import type { PlanTime } from '../../src/commands/args/plan-time.ts'
 import type { TypedRegistration } from '../../src/commands/args/registration.ts'
 import type { RejectTarget } from '../../src/commands/args/reject-target.ts'
 import type { ReviewTargets } from '../../src/commands/args/review-targets.ts'
-import type { ShiftLine } from '../../src/commands/args/shifts.ts'
+import type { TypedPlan } from '../../src/commands/args/shifts.ts'
+import type { SwapAnswer, SwapWish } from '../../src/commands/args/swap.ts'
 import type { WorkTime } from '../../src/commands/args/when.ts'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
@@ -48,11 +49,13 @@ const project: { [key: string]: (value: never, now: number, name: string) => Val
     }
   },
   days: ({ from }: { from: string }) => ({ date: from }),
-  shifts: (shifts: ShiftLine[]) => ({
-    shifts: shifts.map(({ day, from, to, names }) => ({
-      date: day,
-      from: clock(from),
-      to: clock(to),
+  swap: (swap: SwapAnswer | SwapWish) =>
+    'names' in swap ? { date: swap.day, name: swap.names[0] } : { ...swap },
+  plan: ({ lines }: TypedPlan) => ({
+    shifts: lines.map(({ days: [date], times: [time], names }) => ({
+      date,
+      from: clock(time?.from ?? 0),
+      to: clock(time?.to ?? 0),
       names,
     })),
   }),
@@ -68,6 +71,7 @@ const project: { [key: string]: (value: never, now: number, name: string) => Val
   hours: ([first]: { name: string; minutes: number }[]) => ({ name: first?.name, minutes: first?.minutes }),
   subject: (subject: object) => ({ ...subject }),
   script: (lang: string) => ({ lang }),
+  notice: ({ text }: { text: string }) => ({ note: text }),
 }
 
 const plan = ({ day, from, to, minutes }: PlanTime, clocked: boolean): Values => ({

@@ -31,6 +31,12 @@ describe('a setting as people type it', () => {
     ['补记天数 十五', { number: 'backdays', value: 15 }],
     ['撤销分钟 20分钟', { number: 'undoMinutes', value: 20 }],
     ['撤销分钟 20', { number: 'undoMinutes', value: 20 }],
+    ['最短在岗 15个工作日', { number: 'tenureDays', value: 15 }],
+    ['每日最少 2人', { number: 'dutyMinimum', value: 2 }],
+    ['每日目标 三', { number: 'dutyTarget', value: 3 }],
+    ['每周提醒上限 2次', { number: 'unaskedAWeek', value: 2 }],
+    ['钉钉调用额度 20万次', { number: 'dingtalkCallsAMonth', value: 200_000 }],
+    ['钉钉消息额度 50000', { number: 'dingtalkHooksAMonth', value: 50_000 }],
     ['年度目标', { number: 'yearlyTargetMinutes' }],
   ])('%s', ([text, value], { expect }) => expect(take(text)).toEqual(value))
 
@@ -54,9 +60,14 @@ describe('a setting as people type it', () => {
       expect(zhHans['arg.setting.unknown']).toContain(settingNames[number][0])
       expect(policyBounds[number].from).toBeLessThan(policyBounds[number].to)
     }
-    const listed = ['settings.year', 'settings.duty', 'settings.day', 'settings.late'].map(
-      (code) => zhHans[code],
-    )
+    const listed = [
+      'settings.year',
+      'settings.duty',
+      'settings.day',
+      'settings.late',
+      'settings.roster',
+      'settings.push',
+    ].map((code) => zhHans[code])
     for (const number of policyNumbers)
       expect(listed.join()).toMatch(new RegExp(`${settingNames[number][0]} \\{${number}\\b`))
   })

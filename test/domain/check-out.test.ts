@@ -363,3 +363,17 @@ describe('whatever stands, whenever it is said', () => {
     fc.assert(property, { seed: 8, numRuns: 150 })
   })
 })
+
+test.for<[name: string, from: string, to: string, booked: string]>([
+  ['within its shift', '11-23 08:50', '11-23 12:00', '12:00 person -'],
+  ['an hour longer', '11-23 08:50', '11-23 13:00', '13:00 person -'],
+  ['more than an hour longer', '11-23 08:50', '11-23 13:01', '13:01 person past_shift'],
+  ['ten hours exactly', '11-23 09:00', '11-23 19:00', '19:00 person past_shift+full_day'],
+  ['forgotten: at the planned end', '11-23 09:00', '11-23 19:01', '12:00 system system'],
+  ['begun after the end of its shift', '11-23 12:10', '11-24 08:00', '12:10 system '],
+])('a duty that serves a shift from 9 to 12: %s', ([, from, to, wanted], { expect }) => {
+  const shift = { starts_at: clock('11-23 09:00'), ends_at: clock('11-23 12:00') }
+  const { endedAt, endedBy, entries } = checkOut({ started_at: clock(from), shift }, clock(to), [], policy)
+  const waits = entries.map(({ waitsFor }) => waitsFor.join('+') || '-').join()
+  expect(`${shown(endedAt).slice(6)} ${endedBy} ${waits}`).toBe(wanted)
+})

@@ -43,6 +43,9 @@ describe('/healthz', () => {
       test_clock: { state: 'off' },
       activation: { state: 'ok', why: 'not used yet on wecom and dingtalk' },
       groups: { state: 'ok' },
+      holidays: expect.objectContaining({ why: expect.any(String) }),
+      push: { state: 'ok' },
+      quota: { state: 'ok' },
     })
   })
 
@@ -138,13 +141,73 @@ describe('the activation code', () => {
   })
 })
 
-test('counts the groups that the bot can only answer', async ({ expect }) => {
+test('counts the groups that the bot can only answer; DingTalk’s own interface is a way', async ({
+  expect,
+}) => {
   await settledTalk(at('2026-11-23 09:00'))
-  expect((await ask()).checks.groups).toEqual({ state: 'warn', why: expect.stringMatching(/pushed to: 2 /) })
+  expect((await ask()).checks.groups).toEqual({ state: 'warn', why: expect.stringMatching(/pushed to: 1 /) })
   await env.DB.prepare(
     `update "group" set push_url = 'https://x', push_bound_at = 1, push_bound_by = bound_by`,
   ).run()
   expect((await ask()).checks.groups).toEqual({ state: 'ok' })
+})
+
+test('counts what does not get through, and says no more of it', async ({ expect }) => {
+  const [group] = (await env.DB.prepare('select id from "group" order by id').all<{ id: number }>()).results
+  const now = Date.now()
+  const letter = (state: string, age: number) =>
+    env.DB.prepare(
+      'insert into outbox (group_id, say, created_at, send_at, dedupe) values (?, ?, ?, ?, ?)',
+    ).bind(group?.id, '[]', now - age, now - age, `${state}/${age}`)
+  await env.DB.batch([
+    letter('failed', 1000),
+    letter('failed', 8 * 86_400_000),
+    letter('unreachable', 1000),
+    letter('unreachable', 2000),
+    env.DB.prepare(
+      "update outbox set state = substr(dedupe, 1, instr(dedupe, '/') - 1), channel = null where dedupe like 'failed/%' or dedupe like 'unreachable/%'",
+    ),
+    env.DB.prepare(
+      "insert into channel (name, blocked_until, broken_at, why) values ('wecom/hook/1', 9, 9, 'wecom.93000')",
+    ),
+    env.DB.prepare(
+      "insert into channel (name, blocked_until, broken_at, why) values ('wecom/hook/2', 9, null, 'wecom.45009')",
+    ),
+  ])
+  expect((await ask()).checks.push).toEqual({
+    state: 'warn',
+    why: 'ways to be mended: 1; letters given up in 7 days: 1; groups with letters but no way: 1',
+  })
+})
+
+test('says how much of DingTalk’s quota is used, and warns from 70 %', async ({ expect }) => {
+  const use = (calls: number) =>
+    env.DB.batch([
+      env.DB.prepare('delete from usage'),
+      env.DB.prepare(
+        "insert into usage (month, what, used) values ('2026-11', 'call', ?), ('2026-11', 'hook', 12)",
+      ).bind(calls),
+      env.DB.prepare("insert into usage (month, what, used) values ('2026-10', 'call', 4999)"),
+    ])
+  await use(3499)
+  expect((await ask()).checks.quota).toEqual({
+    state: 'ok',
+    why: '2026-11: API calls 3499/5000, messages 12/3000',
+  })
+  await use(3500)
+  expect((await ask()).checks.quota).toMatchObject({ state: 'warn' })
+  const alone = { DINGTALK_CLIENT_ID: unset, DINGTALK_CLIENT_SECRET: unset }
+  expect((await ask(alone)).checks.quota).toEqual({ state: 'off' })
+})
+
+test.for([
+  ['2026-11-30 23:59', 'ok', /^covered until 2026-12-31$/],
+  ['2026-12-01 00:00', 'warn', /^the list of 2027 is missing: .*节假日/],
+  ['2027-03-01 09:00', 'warn', /^the list of 2027 is missing/],
+] as const)('says how far the calendar is known, on %s', async ([day, state, why], { expect }) => {
+  const request = new Request('https://bot.test/healthz', { headers: { 'x-test-now': String(at(day)) } })
+  const { checks } = (await (await send(request, { ...good, ALLOW_TEST_CLOCK: '1' })).json()) as Health
+  expect(checks.holidays).toEqual({ state, why: expect.stringMatching(why) })
 })
 
 describe('a database that is not ready', () => {

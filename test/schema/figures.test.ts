@@ -24,14 +24,22 @@ const both = async () => {
         (select count(*) from member where iif(scope = 'unit', unit_id, community_id) = place and state = 'verified'
           and grid_id is not null) as gridded
       from places where listed + registered > 0 order by scope, scope_id`),
-    totals: await rows(`with line as (
-        select e.*, p.value as period from verdict v join hour_entry e on e.id = v.entry_id,
-          json_each(json_array(v.booking_month, substr(v.booking_month, 1, 4))) p where v.verdict = 'approved')
-      select 'unit' as scope, unit_id as scope_id, period, sum(minutes) as minutes, sum(points) as points, count(*) as entries
-        from line group by unit_id, period
-      union all select 'community', community_id, period, sum(minutes), sum(points), count(*) from line group by community_id, period
-      union all select 'all', 0, period, sum(minutes), sum(points), count(*) from line group by period
-      order by 1, 2, 3`),
+    totals: await rows(`with approved as (
+        select e.*, l.kind as line_kind, v.booking_month as counts_in,
+          sum(e.minutes) over (partition by l.id order by v.id) as standing
+        from verdict v join hour_entry e on e.id = v.entry_id join hour_entry l on l.id = coalesce(e.corrects, e.id)
+        where v.verdict = 'approved'
+      ), line as (
+        select s.key as scope, s.value as scope_id, p.value as period, a.* from approved a,
+          json_each(json_array(counts_in, substr(counts_in, 1, 4))) p,
+          json_each(json_object('unit', unit_id, 'community', community_id, 'all', 0)) s
+      ), served as (
+        select scope, scope_id, period from line group by scope, scope_id, period, person_id having sum(minutes) > 0)
+      select scope, scope_id, period, sum(minutes) as minutes, sum(points) as points, count(*) as entries,
+        sum((standing > 0) - (standing - minutes > 0)) as times,
+        sum(iif(line_kind in ('manual', 'makeup'), minutes, 0)) as by_hand,
+        (select count(*) from served w where (w.scope, w.scope_id, w.period) = (line.scope, line.scope_id, line.period)) as people
+      from line group by scope, scope_id, period order by 1, 2, 3`),
   }
   return { kept, counted }
 }
@@ -93,7 +101,7 @@ describe('the figures that are kept', () => {
           const over = {
             minutes: step.minutes,
             points: step.minutes,
-            kind: 'duty',
+            kind: step.grid && step.minutes < 30 ? 'makeup' : 'duty',
             booking_month: step.month,
           }
           const at = { unit_id: step.unit, community_id: step.community }
@@ -213,10 +221,10 @@ describe('a unit and a community', () => {
 })
 
 test('the step that brings the figures counts what is there already', async ({ expect }) => {
-  const names = await rows<{ name: string }>(
-    "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '_cf_%' and name not like 'd1_%'",
+  const names = await rows<{ type: string; name: string }>(
+    "select type, name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' and name not like '_cf_%' and name not like 'd1_%' order by type desc",
   )
-  const bare = ['pragma defer_foreign_keys = on', ...names.map(({ name }) => `drop table "${name}"`)]
+  const bare = ['pragma defer_foreign_keys = on', ...names.map(({ type, name }) => `drop ${type} "${name}"`)]
   await env.DB.batch(bare.map((sql) => env.DB.prepare(sql)))
   const steps = (from: string, to: string) =>
     env.TEST_MIGRATIONS.filter(({ name }) => name >= from && name < to).flatMap(({ queries }) => queries)
@@ -234,9 +242,14 @@ test('the step that brings the figures counts what is there already', async ({ e
   await put('roll', { key: '甲', unit_id: 3, community_id: 1, person_id: first?.id ?? 0 })
   await put('roll', { key: '丙', unit_id: 3, person_id: (first?.id ?? 0) + 8 })
   for (const community_id of [1, 1, 2, 2, 2, null]) await put('roll', { key: '甲', unit_id: 3, community_id })
-  for (const minutes of [30, 60]) await judge(await enter(first?.id ?? 0, { minutes }), 'approved')
+  for (const minutes of [30, 60]) {
+    const entry = await enter(first?.id ?? 0, { minutes })
+    await judge(entry, 'approved')
+    const less = { minutes: -30, kind: 'correction', corrects: entry, revision: 1, points: -5 }
+    await judge(await enter(first?.id ?? 0, less), 'approved')
+  }
 
-  await env.DB.batch(steps('0005', '0006').map((sql) => env.DB.prepare(sql)))
+  await env.DB.batch(steps('0005', '9999').map((sql) => env.DB.prepare(sql)))
   const { kept, counted } = await both()
   expect(kept).toEqual(counted)
   expect(await misheld()).toEqual([])

@@ -50,8 +50,15 @@ async function clear(): Promise<void> {
   ).all<{
     name: string
   }>()
+  const { results: views } = await env.DB.prepare(
+    `select name from sqlite_master where type = 'view' and ${OURS}`,
+  ).all<{ name: string }>()
   const drops = results.map(({ name }) => env.DB.prepare(`drop table "${name}"`))
-  await env.DB.batch([env.DB.prepare('pragma defer_foreign_keys = on'), ...drops])
+  await env.DB.batch([
+    env.DB.prepare('pragma defer_foreign_keys = on'),
+    ...views.map(({ name }) => env.DB.prepare(`drop view "${name}"`)),
+    ...drops,
+  ])
 }
 
 test('the steps of migrations/ end in schema.sql', async ({ expect }) => {

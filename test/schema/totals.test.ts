@@ -23,7 +23,7 @@ const both = async () => {
       from community c where entries <> 0 or people <> 0 order by c.id`),
     tally:
       await rows(`select e.person_id, p.value as period, e.unit_id, e.community_id, sum(e.minutes) as minutes,
-        sum(e.points) as points, count(*) as entries
+        sum(e.points) as points, count(*) as entries, count(*) as times, 0 as by_hand
       from verdict v join hour_entry e on e.id = v.entry_id,
         json_each(json_array(v.booking_month, substr(v.booking_month, 1, 4))) p
       where v.verdict = 'approved' group by 1, 2, 3, 4 order by 1, 2, 3, 4`),

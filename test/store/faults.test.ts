@@ -1,5 +1,4 @@
 import { beforeAll, describe, test, vi } from 'vitest'
-import { defaultPolicy } from '../../src/domain/policy.ts'
 import { tick } from '../../src/jobs/tick.ts'
 import { Store } from '../../src/store/d1.ts'
 import { rows, run } from '../schema/lines.ts'
@@ -14,6 +13,10 @@ import {
   Talk,
 } from '../support/talk.ts'
 import { bring, everything, failing, seen, wrong } from './town.ts'
+
+const failed = (_: string, error: unknown) => {
+  throw error
+}
 
 const START = at('2026-11-23 09:00')
 const HOUR = 3_600_000
@@ -153,6 +156,14 @@ const cases: [name: string, prepare: () => Promise<Said>][] = [
       return inGroup(admin, `/任命 @${who.name} 网格长 5网格`)
     },
   ],
+  [
+    '/确认',
+    async () => {
+      const who = await member()
+      await run('update person set created_at = 1 where name = ?', who.name)
+      return inPrivate(who, '/确认')
+    },
+  ],
   ['/设置', async () => inPrivate(admin, `/设置 年度目标 ${100 + ++number}小时`)],
   [
     '/签到码',
@@ -195,7 +206,7 @@ const cases: [name: string, prepare: () => Promise<Said>][] = [
   ],
   ['a near miss', async () => inGroup(await member(), '/签倒')],
   ['talk', async () => inPrivate(await member(), '你好')],
-  ['a command that is not built', async () => inGroup(await member(), '/月报')],
+  ['a command that is not built', async () => inGroup(await member(), '/五个一')],
 ]
 
 describe('when D1 fails, nothing has happened, and the next delivery works', () => {
@@ -251,11 +262,11 @@ test('a tick that fails closes nothing, and the next one does', async ({ expect 
   const people = [await onDuty(13), await onDuty(11)]
   const before = await everything()
   for (let n = 1; n <= 2; n++) {
-    await tick(new Store(failing(n).db), defaultPolicy, START).catch(() => {})
+    await tick({ store: new Store(failing(n).db), now: START, failed }).catch(() => {})
     expect(await everything()).toBe(before)
   }
   const { db } = failing(0)
-  await tick(new Store(db), defaultPolicy, START)
+  await tick({ store: new Store(db), now: START, failed })
   for (const { name } of people) {
     const [duty] = await rows(
       'select ended_by from duty where person_id = (select id from person where name = ?)',
@@ -264,7 +275,7 @@ test('a tick that fails closes nothing, and the next one does', async ({ expect 
     expect(duty).toEqual({ ended_by: 'system' })
   }
   const after = await everything()
-  expect((await tick(new Store(db), defaultPolicy, START)).checkedOut).toBe(0)
+  expect((await tick({ store: new Store(db), now: START, failed })).checkedOut).toBe(0)
   expect(await everything()).toBe(after)
   expect(await wrong()).toEqual([])
 })
@@ -272,7 +283,7 @@ test('a tick that fails closes nothing, and the next one does', async ({ expect 
 test('two ticks at once close each duty once and write one letter', async ({ expect }) => {
   const who = await onDuty(13)
   const { db } = failing(0)
-  await Promise.all([1, 2, 3].map(() => tick(new Store(db), defaultPolicy, START)))
+  await Promise.all([1, 2, 3].map(() => tick({ store: new Store(db), now: START, failed })))
   const person = '(select id from person where name = ?)'
   expect(await rows(`select count(*) as n from hour_entry where person_id = ${person}`, who.name)).toEqual([
     { n: 2 },
@@ -291,7 +302,7 @@ describe('while the tick closes a duty, its person', () => {
         const who = await onDuty(13)
         const [answer] = await Promise.all([
           bring(talk, { ...inGroup(who, text), id: `tick-${++number}` }),
-          tick(new Store(failing(0).db), defaultPolicy, START),
+          tick({ store: new Store(failing(0).db), now: START, failed }),
         ])
         expect(answer.text).toMatch(/签退|已报到|没有在值守/)
         const own = await rows<{ id: number }>(

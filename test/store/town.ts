@@ -13,7 +13,7 @@ const tables = async (): Promise<string[]> => {
   ).all<{ name: string }>()
   return results.map(({ name }) => name)
 }
-const FOLLOWING = ['pending_entry', 'backlog', 'headcount', 'tally', 'ledger_total']
+const FOLLOWING = ['pending_entry', 'backlog', 'headcount', 'tally', 'ledger_total', 'duty_day']
 
 type Rows = { [column: string]: unknown }[]
 
@@ -58,6 +58,21 @@ export async function wrong(): Promise<string[]> {
       `select 1 from ledger_total group by period having sum(minutes * (scope = 'unit')) <> sum(minutes * (scope = 'all'))
         or sum(minutes * (scope = 'community')) <> sum(minutes * (scope = 'all'))
         or sum(minutes * (scope = 'all')) <> (select sum(t.minutes) from tally t where t.period = ledger_total.period)`,
+    ],
+    [
+      'services, hours by hand or days on duty by unit are not those by community',
+      `select 1 from ledger_total group by period having sum(times * (scope = 'unit')) <> sum(times * (scope = 'all'))
+          or sum(times * (scope = 'community')) <> sum(times * (scope = 'all'))
+          or sum(by_hand * (scope = 'unit')) <> sum(by_hand * (scope = 'community'))
+        union all select 1 from duty_day group by month having sum(duties * (scope = 'unit')) <> sum(duties * (scope = 'community'))`,
+    ],
+    [
+      'the last day of service is not that of an entry that stands or of the running duty',
+      `select 1 from person p where gone_at is null and last_served is not (select max(day) from (
+          select strftime('%Y-%m-%d', d.started_at / 1000, 'unixepoch', '+8 hours') as day
+            from duty d where d.person_id = p.id and d.ended_at is null
+          union all select e.service_day from hour_entry e left join verdict v on v.entry_id = e.id
+            where e.person_id = p.id and e.kind <> 'correction' and coalesce(v.verdict, 'approved') in ('approved', 'corrected')))`,
     ],
     [
       'the members counted by unit are not those counted by community, or not all of them',

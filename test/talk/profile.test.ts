@@ -171,17 +171,18 @@ describe('the reminder setting', () => {
     const who = await newMember(talk)
     const now = await talk.private(who, '/提醒')
     expect(now.text).toContain('提醒现在是：开')
-    expect(now.text).toContain('还没有开通')
+    expect(now.text).toContain('一周最多 3 条')
+    expect(now.text).toContain('您下次私聊我时给您看')
     const said: [string, string, string][] = [
       ['/提醒 晚上', '提醒已设为：晚上', '18:00–21:00'],
-      ['/提醒 关闭', '提醒已设为：关', '不会主动提醒'],
+      ['/提醒 关闭', '提醒已设为：关', '不会主动私信'],
       ['/notify on', '提醒已设为：开', '08:00–21:00'],
     ]
     for (const [text, set, means] of said) {
       const answer = await talk.group(who, text)
       expect(answer.text).toContain(set)
       expect(answer.text).toContain(means)
-      expect(answer.text).toContain('还没有开通')
+      expect(answer.text).toContain('应急集结不受这个设置限制')
     }
     await talk.private(who, '/提醒 关')
     const off = await talk.private(who, '/提醒')

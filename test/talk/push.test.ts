@@ -37,6 +37,14 @@ async function stored(): Promise<string> {
 }
 
 describe('the webhook of a group', () => {
+  test('is not needed where DingTalk’s own interface reaches the group', async ({ expect }) => {
+    const mine = await talk.private(secretary, '/绑定推送')
+    expect(mine.text).toContain('能推送 1 个，推送不到 1 个')
+    expect(mine.text).toMatch(
+      /不能：G\d+ 东湖社区（企业微信群）\n能：G\d+ 东湖社区（钉钉群「测试群」），走钉钉接口/,
+    )
+  })
+
   test('is bound at once by who answers for one group, and never repeated', async ({ expect }) => {
     const log = vi.spyOn(console, 'info')
     const answer = await talk.private(secretary, `/绑定推送 ${WECOM}${KEY}`)
@@ -71,13 +79,13 @@ describe('the webhook of a group', () => {
 
   test('alone shows what can be pushed to and what cannot', async ({ expect }) => {
     const mine = await talk.private(secretary, '/绑定推送')
-    expect(mine.text).toContain('能推送 2 个，还不能 0 个')
+    expect(mine.text).toContain('能推送 2 个，推送不到 0 个')
     expect(mine.text).toMatch(/能：G\d+ 东湖社区（企业微信群.*），地址尾号 5aaa/)
     expect(mine.text).not.toContain('西园社区')
     const all = await talk.private(admin, '/绑定推送')
-    expect(all.text).toContain('能推送 2 个，还不能 1 个')
+    expect(all.text).toContain('能推送 2 个，推送不到 1 个')
     expect(all.text).toMatch(/不能：G\d+ 西园社区（企业微信群/)
-    expect((await talk.private(xi, '/绑定推送')).text).toContain('能推送 0 个，还不能 1 个')
+    expect((await talk.private(xi, '/绑定推送')).text).toContain('能推送 0 个，推送不到 1 个')
   })
 
   test('is chosen for by number when there are several groups', async ({ expect }) => {

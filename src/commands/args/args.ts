@@ -53,7 +53,8 @@ export function parseArgs<S extends ArgsSpec>(
   context: ArgContext,
 ): ArgsOf<S> | Refusal {
   const values: { [key: string]: unknown } = {}
-  let left = clean(text)
+  const tab = Object.values(spec).some(({ type }) => 'keepsTabs' in type) ? '\t' : ' '
+  let left = clean(text, tab)
   const typed = left !== ''
   for (const [key, { type, missing, onlyIfTyped }] of Object.entries(spec)) {
     const taken = type.take(left, context)

@@ -6,7 +6,7 @@ import { match } from './match.ts'
 
 const FREE = '[\\p{L}\\p{N}]'
 const MONTH = new RegExp(
-  `(?<!${FREE})(?:(20\\d\\d)[年\\-/.])?(${NUMBER})月份?(?!${FREE})|(?<!${FREE})(20\\d\\d)-(\\d{1,2})(?![\\p{L}\\p{N}-])`,
+  `(?<!${FREE})(?:(20\\d\\d)[年\\-/.]|([去今])年 ?)?(${NUMBER})月份?(?!${FREE})|(?<!${FREE})(20\\d\\d)[-/.](\\d{1,2})(?![\\p{L}\\p{N}\\-/.])`,
   'du',
 )
 const named = choice({
@@ -20,21 +20,20 @@ const named = choice({
   去年: ['上年'],
 })
 
-/** A stretch of the calendar: 本周, 上月, 今年 … as a word, or a month as `YYYY-MM` (10月 is the latest October). */
+/** A stretch of the calendar: 本周, 上月, 今年 … as a word, or a month as `YYYY-MM` (10月 is the latest October, 去年10月 last year's). */
 export const period: ArgType<string> = {
   take(text, context) {
-    const word = named.take(text, context)
-    if (word) return word
     const found = match(text, MONTH)
-    if (!found) return undefined
-    const [year, month, isoYear, isoMonth] = found.groups
+    if (!found) return named.take(text, context)
+    const [year, relative, month, isoYear, isoMonth] = found.groups
     const number = readNumber(month || isoMonth || '')
     if (number === undefined || !Number.isInteger(number) || number < 1 || number > 12) return undefined
     const now = monthOf(context.now)
     const two = String(number).padStart(2, '0')
     const thisYear = Number(now.slice(0, 4))
+    const said = relative ? thisYear - (relative === '去' ? 1 : 0) : undefined
     return {
-      value: `${year || isoYear || (two <= now.slice(5) ? thisYear : thisYear - 1)}-${two}`,
+      value: `${year || isoYear || said || (two <= now.slice(5) ? thisYear : thisYear - 1)}-${two}`,
       rest: found.rest,
     }
   },

@@ -26,7 +26,7 @@ export const people: NamingType<string[]> = {
     while (rest !== '') {
       const found = match(
         rest,
-        new RegExp(`^(?:@${LATIN}|@[^\\s@,，、]+|${CHINESE}|${LATIN}|\\p{Script=Han})${END}`, 'du'),
+        new RegExp(`^(?:@${LATIN}|@[^\\s@,，、]+|${CHINESE}|p\\d{1,9}|${LATIN}|\\p{Script=Han})${END}`, 'du'),
       )
       if (!found) return undefined
       names.push(found.value.replace(/^[@＠]/, ''))

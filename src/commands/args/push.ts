@@ -10,17 +10,22 @@ export interface TypedPush {
   community?: string
 }
 
-/** `https://… [SEC…]`, `G3`, `东湖社区`, in any order, as typed (case counts). */
+/** What people write before an address, as the usage line does. */
+const label = /^新?(推送|群|机器人)*地址[：:]?$/
+
+/** `https://… [SEC…]`, `G3`, `东湖社区`, in any order, as typed (case counts); `推送地址：` before it is no community. */
 export const push: ArgType<TypedPush> = {
   take(text) {
     const value: TypedPush = {}
     for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+      const url = /https?:[^\s，。；、<>《》「」"']+/i.exec(word)?.[0]
       const number = /^[gＧｇ](\d{1,9})$/i.exec(word.normalize('NFKC'))?.[1]
-      if (/^https?:/i.test(word)) value.url ??= word
+      if (url !== undefined) value.url ??= url
+      else if (label.test(word)) continue
       else if (word.startsWith('SEC')) value.secret ??= word
       else if (number !== undefined) value.group ??= Number(number)
       else value.community = `${value.community ?? ''}${word}`
     }
-    return Object.keys(value).length > 0 ? { value, rest: '' } : undefined
+    return text.trim() !== '' ? { value, rest: '' } : undefined
   },
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar/shanghai.ts'
-import { type Policy, policyBounds } from '../../domain/policy.ts'
+import { type Policy, type PolicyBounds, policyBounds } from '../../domain/policy.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { cut, original } from '../../text/cut.ts'
 import { findDays } from '../../text/days.ts'
@@ -25,6 +25,12 @@ export const settingNames: { readonly [K in keyof Policy]: readonly string[] } =
   longestDayMinutes: ['单日上限', '一天上限', '每天上限', '单日'],
   backdays: ['补记天数', '补报天数', '补记'],
   undoMinutes: ['撤销分钟', '撤销时间', '撤销'],
+  tenureDays: ['最短在岗', '在岗天数', '在岗'],
+  dutyMinimum: ['每日最少', '最少人数', '最少'],
+  dutyTarget: ['每日目标', '每日人数'],
+  dingtalkCallsAMonth: ['钉钉调用额度', '钉钉调用', '调用额度'],
+  dingtalkHooksAMonth: ['钉钉消息额度', '钉钉消息', '消息额度'],
+  unaskedAWeek: ['每周提醒上限', '每周提醒', '提醒上限'],
 }
 
 const spelled = (Object.entries(settingNames) as [keyof Policy, readonly string[]][])
@@ -74,14 +80,25 @@ function withoutDay(typed: string, now: number): { left: string; from?: string }
   return { left: fold(cut(typed, form, from, to)), from: day.value }
 }
 
-const DAYS = new RegExp(`^(${NUMBER}) ?(?:天|日)$`, 'u')
+const COUNTS = {
+  day: new RegExp(`^(${NUMBER}) ?(?:个?工作日|天|日)$`, 'u'),
+  person: new RegExp(`^(${NUMBER}) ?(?:个?人|名|位)$`, 'u'),
+  count: new RegExp(`^(${NUMBER}) ?(?:次|条)$`, 'u'),
+}
 
-/** Minutes, or days where days are counted; `undefined` for what is no single amount. */
-function read(text: string, typedIn: 'hour' | 'minute' | 'day'): number | undefined {
+/** 20万次 */
+const TEN_THOUSANDS = /^(\d{1,4}(?:\.\d{1,4})?)万(?: ?(?:次|条))?$/
+
+/** Minutes, or whatever else is counted; `undefined` for what is no single amount. */
+function read(text: string, typedIn: PolicyBounds['typedIn']): number | undefined {
   const bare = readNumber(text)
-  if (typedIn === 'day') {
-    const days = bare ?? readNumber(DAYS.exec(text)?.[1] ?? '')
-    return days !== undefined && Number.isInteger(days) ? days : undefined
+  if (typedIn !== 'hour' && typedIn !== 'minute') {
+    const many = typedIn === 'count' ? TEN_THOUSANDS.exec(text)?.[1] : undefined
+    const count =
+      many === undefined
+        ? (bare ?? readNumber(COUNTS[typedIn].exec(text)?.[1] ?? ''))
+        : Math.round(Number(many) * 10_000)
+    return count !== undefined && Number.isInteger(count) ? count : undefined
   }
   if (bare !== undefined) return Math.round(bare * (typedIn === 'hour' ? 60 : 1))
   const [duration] = findDurations(text)

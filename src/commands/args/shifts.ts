@@ -1,41 +1,47 @@
-import { isRefusal, refuse } from '../../domain/refusal.ts'
+import { refuse } from '../../domain/refusal.ts'
 import { clean } from '../../text/clean.ts'
-import { excerpt, type NamingType } from './args.ts'
-import { people } from './person.ts'
-import { planTime } from './plan-time.ts'
+import type { NamingType } from './args.ts'
+import { type PlanReading, readPlan } from './plan-reading.ts'
+import { isCourtesy } from './plan-title.ts'
 
-/** One line of a roster; minutes since the day's midnight, `to` above 1440 when it ends after midnight. */
-export interface ShiftLine {
-  day: string
-  from: number
-  to: number
-  names: string[]
+export type { PlanLine } from './plan-reading.ts'
+
+/** A whole roster as typed, or shifts to be cancelled. */
+export interface TypedPlan extends PlanReading {
+  cancel: boolean
+  agreed: boolean
+  /** All of it on one line, as it can be sent again. */
+  text: string
 }
 
+const CANCEL = /^\s*(?:取消|撤销|撤消|删除|作废|cancel)(?=[\s\d]|班|$)\s*班?/iu
+const AGREED = /^\s*同意(?=\s|$)[\s:：,，]*/u
+
 /**
- * `11-25 9:00-12:00 张伟 李梅`, one shift a line; a line without a day goes on with the day before it. Refused, with the
- * line as `{ text }`: `arg.shift.day`, `arg.shift.time`, `arg.shift.names`, and what its day and time refuse.
+ * `11-25 9:00-12:00 张伟 李梅`, one shift a line; `每周二 9:00-12:00 张三 到12月底`; or a table as it comes from a spreadsheet.
+ * What a line leaves out, day or time, goes on from the line above it. Weekdays without a week are those of this week
+ * if all of them are still ahead, else of the next. `取消 …` names shifts to be cancelled, `同意 …` agrees to short
+ * tenure. A text of one unreadable line is refused with its reason: `arg.shift.day`, `arg.shift.time`,
+ * `arg.shift.names`, `arg.shift.weekday`, `arg.day.*`, `arg.time.*`.
  */
-export const shiftLines: NamingType<ShiftLine[]> = {
+export const shiftLines: NamingType<TypedPlan> & { keepsTabs: true } = {
   namesPerson: true,
-  take(text, context) {
-    const lines = clean(text)
-      .split(/\n|[;；|｜]/)
-      .filter((line) => line.trim() !== '')
-    const shifts: ShiftLine[] = []
-    for (const line of lines) {
-      const typed = { text: excerpt(line) }
-      const before = shifts.at(-1)?.day
-      const said = planTime.take(line, context)
-      if (isRefusal(said)) return said
-      const day = said?.value.dayUnsaid ? before : said?.value.day
-      if (!said || said.value.from === undefined || said.value.to === undefined)
-        return refuse('arg.shift.time', typed)
-      if (day === undefined) return refuse('arg.shift.day', typed)
-      const names = people.take(said.rest, context)
-      if (!names || isRefusal(names)) return refuse('arg.shift.names', typed)
-      shifts.push({ day, from: said.value.from, to: said.value.to, names: names.value })
+  keepsTabs: true,
+  take(text, { now }) {
+    const agreed = AGREED.test(text)
+    const afterYes = text.replace(AGREED, '')
+    const cancel = CANCEL.test(afterYes)
+    const typed = clean(afterYes.replace(CANCEL, ''), '\t')
+      .split(/\n|[;；]/)
+      .filter((line) => line.trim() !== '' && !isCourtesy(line))
+    const plan = readPlan(typed, now, cancel)
+    const [bad, another] = plan.unread
+    if (plan.lines.length === 0) {
+      if (!bad) return undefined
+      const lacks = bad.why === 'arg.shift.names' || bad.why === 'arg.shift.day'
+      if (!another) return refuse(cancel && lacks ? 'arg.shift.cancel' : bad.why, bad.params)
     }
-    return shifts.length > 0 ? { value: shifts, rest: '' } : undefined
+    const oneLine = typed.map((line) => line.trim().replace(/\t/g, '  ')).join('；')
+    return { value: { ...plan, cancel, agreed, text: oneLine }, rest: '' }
   },
 }

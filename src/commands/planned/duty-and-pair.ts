@@ -1,46 +1,12 @@
 import { points } from '../args/amounts.ts'
 import { args, optional, required } from '../args/args.ts'
 import { householdCode } from '../args/code.ts'
-import { daysAhead } from '../args/days-ahead.ts'
 import { partnerWish } from '../args/partner-wish.ts'
-import { period } from '../args/period.ts'
-import { person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import type { PlannedCommand } from '../planned.ts'
 
 /** The words of the duty roster, pairings and visits (rules 3.1 and 3.2). */
 export const dutyAndPairWords: readonly PlannedCommand[] = [
-  {
-    name: '值班表',
-    aliases: ['roster'],
-    usage: '/值班表 [本周|下周]',
-    example: '/值班表 下周',
-    args: args({ period: optional(period) }),
-  },
-  {
-    name: '请假',
-    aliases: ['leave'],
-    usage: '/请假 日期 理由',
-    example: '/请假 11-25 出差',
-    args: args({ days: required(daysAhead, 'arg.day.missing'), note: optional(rest) }),
-  },
-  {
-    name: '换班',
-    aliases: ['swap'],
-    usage: '/换班 日期 @某人',
-    example: '/换班 11-25 @李梅',
-    args: args({
-      days: required(daysAhead, 'arg.day.missing'),
-      name: required(person, 'arg.who.missing'),
-    }),
-  },
-  {
-    name: '交接',
-    aliases: ['handover'],
-    usage: '/交接 [说明]',
-    example: '/交接 钥匙在居委会',
-    args: args({ note: optional(rest) }),
-  },
   {
     name: '搭档',
     aliases: ['partner'],

@@ -12,6 +12,5 @@ export const memberWords: readonly PlannedCommand[] = [
     args: args({ note: required(rest, 'arg.text.missing') }),
   },
   { name: '五个一', aliases: ['five'], usage: '/五个一', example: '/五个一', args: args({}) },
-  { name: '确认', aliases: ['confirm'], usage: '/确认', example: '/确认', args: args({}) },
   { name: '收到', aliases: ['ack'], usage: '/收到', example: '/收到', args: args({}), slashOnly: true },
 ]

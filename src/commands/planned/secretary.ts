@@ -4,19 +4,10 @@ import { mode, urgency } from '../args/choices.ts'
 import { householdCode } from '../args/code.ts'
 import { person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
-import { shiftLines } from '../args/shifts.ts'
 import type { PlannedCommand } from '../planned.ts'
 
 /** The words of what secretaries do in their community (rules 3.1 and 3.2). */
 export const secretaryWords: readonly PlannedCommand[] = [
-  {
-    name: '排班',
-    aliases: [],
-    usage: '/排班 日期 时间 姓名（一行一班）',
-    example: '/排班 11-25 9:00-12:00 张伟 李梅',
-    args: args({ shifts: required(shiftLines, 'arg.shift.missing') }),
-  },
-  { name: '抽查', aliases: [], usage: '/抽查', example: '/抽查', args: args({}) },
   { name: '配对', aliases: [], usage: '/配对', example: '/配对', args: args({}) },
   { name: '确认配对', aliases: [], usage: '/确认配对', example: '/确认配对', args: args({}) },
   {
@@ -61,12 +52,5 @@ export const secretaryWords: readonly PlannedCommand[] = [
     usage: '/切换 战时|平时',
     example: '/切换 战时',
     args: args({ mode: requiredIfTyped(mode, 'arg.mode.missing') }),
-  },
-  {
-    name: '公告',
-    aliases: [],
-    usage: '/公告 内容',
-    example: '/公告 今晚八点停水',
-    args: args({ note: required(rest, 'arg.text.missing') }),
   },
 ]

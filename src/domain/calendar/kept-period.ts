@@ -21,3 +21,9 @@ export function keptPeriod(
   ])
   return named.get(typed)
 }
+
+/** The month that was typed, or this one; undefined for a week or a year. */
+export function keptMonth(typed: string | undefined, at: number): string | undefined {
+  const month = keptPeriod(typed, at, 'month')
+  return month !== undefined && /^\d{4}-\d\d$/.test(month) ? month : undefined
+}

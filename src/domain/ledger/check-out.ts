@@ -1,6 +1,7 @@
 import { bookingMonth } from '../calendar/booking.ts'
 import { addDays, dayOf, MINUTE, startOfDay } from '../calendar/shanghai.ts'
 import type { Policy } from '../policy.ts'
+import type { ShiftSpan } from '../roster/near-shift.ts'
 import { type EntryDraft, minutesOn, type StandingEntry, type WaitsFor } from './entry.ts'
 import { points } from './points.ts'
 
@@ -14,13 +15,23 @@ export interface CheckOut {
   nothing?: 'short' | 'covered'
 }
 
+/** A duty that runs, with the shift that it serves if it serves one. */
+export interface RunningDuty {
+  started_at: number
+  shift?: ShiftSpan | undefined
+}
+
+/** How long after its shift's end a duty may go on and still be the shift's, ms. */
+const overtime = 60 * MINUTE
+
 /**
- * Ends a duty. It always ends: after ten hours by the system, at ten hours; what already stands on the ledger is cut
- * out; a duty over midnight gives an entry for each day; a day above eight hours waits for the secretary (rule 4, 8.14).
+ * Ends a duty. It always ends: after ten hours by the system, at its shift's end or at ten hours; what already stands on
+ * the ledger is cut out; a duty over midnight gives an entry for each day; a day above eight hours waits for the
+ * secretary, and so does ad hoc duty, but not that of a shift, unless it ran on for more than an hour (rule 4, 8.14).
  * Instants are whole minutes, so that what is shown is what counts. `at` is when it was said, `now` when it is booked.
  */
 export function checkOut(
-  duty: { started_at: number },
+  duty: RunningDuty,
   at: number,
   standing: readonly StandingEntry[],
   policy: Policy,
@@ -28,7 +39,8 @@ export function checkOut(
 ): CheckOut {
   const limit = duty.started_at + policy.longestDutyMinutes * MINUTE
   const endedBy = at > limit ? 'system' : 'person'
-  const endedAt = Math.max(endedBy === 'system' ? limit : wholeMinute(at), duty.started_at)
+  const bySystem = Math.min(duty.shift?.ends_at ?? limit, limit)
+  const endedAt = Math.max(endedBy === 'system' ? bySystem : wholeMinute(at), duty.started_at)
   const minutes = (endedAt - duty.started_at) / MINUTE
   if (minutes < policy.shortestDutyMinutes)
     return { endedAt, endedBy, minutes, entries: [], nothing: 'short' }
@@ -42,7 +54,9 @@ export function checkOut(
       (sum, e) => (e.serviceDay === day ? sum + e.minutes : sum),
       minutesOn(standing, day),
     )
-    const waitsFor: WaitsFor[] = ['adhoc']
+    const waitsFor: WaitsFor[] = []
+    if (!duty.shift) waitsFor.push('adhoc')
+    else if (endedAt > duty.shift.ends_at + overtime) waitsFor.push('past_shift')
     if (endedBy === 'system') waitsFor.push('system')
     if (booked + length > policy.fullDayMinutes) waitsFor.push('full_day')
     entries.push({

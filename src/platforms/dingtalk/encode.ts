@@ -12,23 +12,35 @@ const LINK_LENGTH = 500
 export const SILENCE = { msgtype: 'empty' }
 
 /** The JSON of a reply, the same for the HTTP answer and for `sessionWebhook` (dingtalk-protocol §3, §6.1). */
-export function encode(reply: OutgoingMessage | null): object {
-  if (!reply) return SILENCE
-  const title = literal(cutTo(100, oneLine(reply.title))) || '红搭档'
-  const text = markdown(reply.title, reply.lines)
-  const btns = reply.buttons.flatMap(sendButton).slice(0, BUTTONS)
-  const body = (markdownText: string) =>
+export const encode = (reply: OutgoingMessage | null): object => (reply ? webhookMessage(reply) : SILENCE)
+
+/** A message for a webhook. `more` are keys beside its own; `ending` is Markdown that is never cut away. */
+export function webhookMessage(
+  { title, lines, buttons }: Omit<OutgoingMessage, 'audience'>,
+  more: object = {},
+  ending = '',
+): object {
+  const btns = sendButtons(buttons)
+  const body = (text: string) =>
     btns.length === 0
-      ? { msgtype: 'markdown', markdown: { title, text: markdownText } }
+      ? { msgtype: 'markdown', markdown: { title: heading(title), text }, ...more }
       : {
           msgtype: 'actionCard',
-          actionCard: { title, text: markdownText, btnOrientation: btns.length <= 2 ? '1' : '0', btns },
+          actionCard: { title: heading(title), text, btnOrientation: btns.length <= 2 ? '1' : '0', btns },
+          ...more,
         }
-  const frame = new TextEncoder().encode(JSON.stringify(body(''))).length
-  return body(cutToJsonBytes(BODY_BYTES - frame, text))
+  const frame = new TextEncoder().encode(JSON.stringify(body(ending))).length
+  return body(cutToJsonBytes(BODY_BYTES - frame, markdown(title, lines)) + ending)
 }
 
-/** A button that makes the tapper's client send the command; left out when it would be too long to arrive whole. */
+/** What the list of chats shows of a message. */
+export const heading = (title: string): string => literal(cutTo(100, oneLine(title))) || '红搭档'
+
+/** The first five buttons that make the tapper's client send their command. */
+export const sendButtons = (buttons: Button[]): { title: string; actionURL: string }[] =>
+  buttons.flatMap(sendButton).slice(0, BUTTONS)
+
+/** Left out when it would be too long to arrive whole. */
 function sendButton({ label, command }: Button): { title: string; actionURL: string }[] {
   const actionURL = `dtmd://dingtalkclient/sendMessage?content=${encodeURIComponent(command.toWellFormed())}`
   return actionURL.length > LINK_LENGTH ? [] : [{ title: literal(cutTo(20, oneLine(label))), actionURL }]

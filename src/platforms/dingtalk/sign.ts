@@ -1,12 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { HOUR } from '../../domain/calendar/shanghai.ts'
 
-/** Whether `sign` is the platform's for this timestamp; constant time. It does not cover the body (dingtalk-protocol §1.2). */
-export function isSigned(secret: string, timestamp: string, sign: string): boolean {
-  const expected = Buffer.from(
-    createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64'),
-  )
-  const given = Buffer.from(sign)
+/** The sign of a timestamp (ms UTC, as text), in base64: of a callback, and of a custom robot (dingtalk-protocol §1.2, §5). */
+export const sign = (secret: string, timestamp: string): string =>
+  createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64')
+
+/** Whether `theirs` is the platform's sign of this timestamp; constant time. It does not cover the body (dingtalk-protocol §1.2). */
+export function isSigned(secret: string, timestamp: string, theirs: string): boolean {
+  const expected = Buffer.from(sign(secret, timestamp))
+  const given = Buffer.from(theirs)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 

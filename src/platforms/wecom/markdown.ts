@@ -2,12 +2,12 @@ import { cutTo, linesOf, literal, literalLine, oneLine } from '../literal.ts'
 
 const CUT = '……（内容过长，已截断）'
 
-/** Title in bold and lines below it, as `stream.content`: at most 20 480 bytes (wecom-protocol §2). */
-export function markdown(title: string, lines: string[]): string {
+/** Title in bold and lines below it; a stream takes 20 480 bytes (wecom-protocol §2), a webhook fewer. */
+export function markdown(title: string, lines: string[], bytes = 20_480): string {
   const heading = literal(cutTo(256, oneLine(title)))
   const body = linesOf(lines).map(literalLine)
   // Two spaces and a newline break a line in every reading of Markdown, whether or not a bare newline does.
-  return cutToBytes(20_480, [...(heading ? [`**${heading}**`] : []), ...body].join('  \n')) || '……'
+  return cutToBytes(bytes, [...(heading ? [`**${heading}**`] : []), ...body].join('  \n')) || '……'
 }
 
 /** Text for a place without Markdown (cards, the greeting): only tags and mentions are taken out of it. */

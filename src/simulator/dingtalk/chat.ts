@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { MINUTE } from '../clock.ts'
 import type { Heard, Town } from '../town.ts'
 import type { Answer, Entry, Person, Place } from '../types.ts'
+import { Arrivals } from './arrivals.ts'
 import { bubblesOf } from './bubble.ts'
 import { callback, type DingtalkBot } from './callback.ts'
 import { problemsOf } from './check.ts'
@@ -12,6 +13,7 @@ export class DingtalkChat {
   readonly #town: Town
   readonly #bot: DingtalkBot
   readonly #origin: string
+  readonly arrivals: Arrivals
   readonly #sessions = new Map<string, { place: Place; until: number }>()
 
   /** `origin` is where the bot finds this simulator's DingTalk server. */
@@ -19,6 +21,7 @@ export class DingtalkChat {
     this.#town = town
     this.#bot = bot
     this.#origin = origin
+    this.arrivals = new Arrivals(town)
   }
 
   /** The client shows the mention; the callback leaves it out. `forge` spoils the signature. */
@@ -30,7 +33,7 @@ export class DingtalkChat {
     const sent = this.#town.said(person, place, shown, body)
     const answer = await callback(this.#bot, body, now, forge)
     const { payload } = answer
-    const bubbles = payload ? bubblesOf(payload, this.nameOf) : []
+    const bubbles = payload ? bubblesOf(payload, this.arrivals.nameOf) : []
     const reply = this.#town.answered(place, answer, bubbles, payload ? problemsOf(payload) : [])
     return { sent, answer, ...(reply ? { reply } : {}) }
   }
@@ -45,9 +48,6 @@ export class DingtalkChat {
     const found = this.#sessions.get(session)
     return found && this.#town.clock.now() <= found.until ? found.place : undefined
   }
-
-  readonly nameOf = (staffId: string): string | undefined =>
-    this.#town.people.find((one) => one.dingtalkStaffId === staffId)?.name
 
   /** Each message brings a fresh one, valid for 90 minutes. */
   #session(place: Place): { url: string; expiresAt: number } {

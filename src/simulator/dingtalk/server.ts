@@ -1,48 +1,40 @@
 import { randomBytes } from 'node:crypto'
-import { HOUR, MINUTE } from '../clock.ts'
+import { HOUR } from '../clock.ts'
+import type { Failures } from '../failure.ts'
 import { bytes, string, strings } from '../json.ts'
-import { Rate } from '../rate.ts'
 import type { Town } from '../town.ts'
 import type { Payload, Place } from '../types.ts'
-import { bubblesOf } from './bubble.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { DingtalkBot } from './callback.ts'
 import type { DingtalkChat } from './chat.ts'
-import { problemsOf } from './check.ts'
+import { DingtalkHooks } from './hooks.ts'
+import { bad, no, type Reply } from './reply.ts'
 import { fromTemplate } from './template.ts'
-
-interface Reply {
-  status: number
-  body: Payload
-}
-
-const OK: Reply = { status: 200, body: { errcode: 0, errmsg: 'ok' } }
-/** oapi.dingtalk.com refuses with HTTP 200 … */
-const no = (errcode: number, errmsg: string): Reply => ({ status: 200, body: { errcode, errmsg } })
-/** … and api.dingtalk.com with 400. */
-const bad = (code: string, message = code): Reply => ({
-  status: 400,
-  body: { code, message, requestid: randomBytes(16).toString('hex').toUpperCase() },
-})
 
 /** api.dingtalk.com and oapi.dingtalk.com as the bot sees them. */
 export class DingtalkServer {
   readonly #town: Town
   readonly #chat: DingtalkChat
   readonly #bot: DingtalkBot
-  readonly #rate = new Rate(10 * MINUTE)
+  readonly #arrivals: Arrivals
+  readonly #failures: Failures
+  readonly #hooks: DingtalkHooks
   readonly #tokens = new Map<string, number>()
 
-  constructor(town: Town, chat: DingtalkChat, bot: DingtalkBot) {
+  constructor(town: Town, chat: DingtalkChat, bot: DingtalkBot, failures: Failures) {
     this.#town = town
     this.#chat = chat
     this.#bot = bot
+    this.#arrivals = chat.arrivals
+    this.#failures = failures
+    this.#hooks = new DingtalkHooks(town, this.#arrivals, failures)
   }
 
   /** The answer to one POST, or `undefined` for a path that DingTalk does not have. */
   answer(url: URL, token: string, body: Payload): Reply | undefined {
     if (url.pathname === '/robot/sendBySession')
       return this.#bySession(url.searchParams.get('session') ?? '', body)
-    if (url.pathname === '/robot/send') return this.#webhook(url.searchParams.get('access_token') ?? '', body)
+    if (url.pathname === '/robot/send') return this.#hooks.send(url.searchParams, body)
     if (url.pathname === '/v1.0/oauth2/accessToken') return this.#accessToken(body)
     if (!/^\/v1\.0\/robot\/(groupMessages\/send|oToMessages\/batchSend)$/.test(url.pathname)) return undefined
     if (!(this.#town.clock.now() < (this.#tokens.get(token) ?? 0))) return bad('InvalidAuthentication')
@@ -60,22 +52,7 @@ export class DingtalkServer {
 
   #bySession(session: string, body: Payload): Reply {
     const place = this.#chat.sessionPlace(session)
-    return place ? this.#show(place, body) : no(300001, 'session 不存在')
-  }
-
-  #webhook(key: string, body: Payload): Reply {
-    const place = this.#town.places.find((one) => one.platform === 'dingtalk' && one.webhookKey === key)
-    if (!place) return no(300001, 'token is not exist')
-    if (!this.#rate.allows(key, this.#town.clock.now()))
-      return no(130101, 'send too fast, exceed 20 times per minute')
-    return this.#show(place, body)
-  }
-
-  #show(place: Place, message: Payload): Reply {
-    const [problem] = problemsOf(message)
-    if (!problem) this.#town.pushed(place, message, bubblesOf(message, this.#chat.nameOf))
-    else this.#town.pushed(place, message, [], [`钉钉拒收：${problem}`])
-    return problem ? no(400105, problem) : OK
+    return place ? this.#arrivals.show(place, body) : no(300001, 'session 不存在')
   }
 
   #toGroup(body: Payload): Reply {
@@ -84,7 +61,7 @@ export class DingtalkServer {
       (one) => one.platform === 'dingtalk' && one.kind === 'group' && one.chatId === id,
     )
     if (!place) return bad('invalid.openConversationId')
-    return this.#template([place], body, {})
+    return this.#template([place], body, {}, bad('invalidParameter.robotCode.notExist'))
   }
 
   #toPeople(body: Payload): Reply {
@@ -93,15 +70,26 @@ export class DingtalkServer {
     const known = this.#town.people.filter((one) => ids.includes(one.dingtalkStaffId))
     const invalidStaffIdList = ids.filter((id) => !known.some((one) => one.dingtalkStaffId === id))
     const places = known.map((one) => this.#town.privateChat('dingtalk', one.id))
-    return this.#template(places, body, { invalidStaffIdList, flowControlledStaffIdList: [] })
+    const more = { invalidStaffIdList, flowControlledStaffIdList: [] }
+    return this.#template(places, body, more, bad('robot.oto.notExist'))
   }
 
-  #template(places: Place[], body: Payload, more: Payload): Reply {
+  /** `removed` is the answer where the robot was thrown out. */
+  #template(places: Place[], body: Payload, more: Payload, removed: Reply): Reply {
     const param = string(body.msgParam)
-    if (bytes(param) > 15_000) return bad('invalidParameter.msgParam.tooLong')
     const message = fromTemplate(string(body.msgKey), param)
-    if (!message) return bad('invalidParameter.msgParam.invalid', string(body.msgKey))
-    for (const place of places) this.#show(place, message)
-    return { status: 200, body: { processQueryKey: randomBytes(16).toString('base64'), ...more } }
+    const trouble = this.#failures.of('dingtalk')
+    const refusals: [boolean, Reply][] = [
+      [trouble === 'removed', removed],
+      [trouble === 'busy', bad('send.too.fast')],
+      [bytes(param) > 15_000, bad('invalidParameter.msgParam.tooLong')],
+      [!message, bad('invalidParameter.msgParam.invalid', string(body.msgKey))],
+    ]
+    const refusal = refusals.find(([holds]) => holds)?.[1]
+    for (const place of places) {
+      if (refusal) this.#arrivals.refuse(place, message ?? body, refusal, 'robot')
+      else if (message) this.#arrivals.show(place, message, 'robot')
+    }
+    return refusal ?? { status: 200, body: { processQueryKey: randomBytes(16).toString('base64'), ...more } }
   }
 }

@@ -82,5 +82,9 @@ export function mountChat(platform) {
         if (!changed) announce('机器人没有回应这次点击')
       })
   })
-  return { panel, show, hear, showLetters }
+  /** Chooses between the group and the private chat; `show` draws it. */
+  const turnTo = (wanted) => {
+    for (const one of kinds) one.checked = one.value === wanted
+  }
+  return { panel, show, hear, showLetters, turnTo }
 }

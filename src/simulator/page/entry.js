@@ -10,11 +10,12 @@ import { element } from './dom.js'
  */
 export function drawEntry(entry, author, viewer) {
   const bot = entry.from === 'bot'
+  const name = entry.by === 'hook' ? '红搭档推送' : author
   const bubbles = entry.bubblesFor?.[viewer] ?? entry.bubbles
   const side = entry.from === viewer ? 'own' : bot ? 'bot' : 'other'
   return element(
     'article',
-    { className: `entry ${side}`, data: { entry: entry.id } },
+    { className: `entry ${side}${entry.by ? ' pushed' : ''}`, data: { entry: entry.id } },
     element('span', { className: 'avatar', 'aria-hidden': 'true' }, bot ? '搭' : author.slice(-2)),
     element(
       'div',
@@ -22,8 +23,9 @@ export function drawEntry(entry, author, viewer) {
       element(
         'p',
         { className: 'author' },
-        author,
-        bot ? element('span', { className: 'badge' }, '机器人') : undefined,
+        name,
+        bot ? element('span', { className: 'badge' }, BADGES[entry.by] ?? '机器人') : undefined,
+        entry.by ? element('span', { className: 'badge unasked' }, '主动') : undefined,
         ' ',
         element('time', { dateTime: new Date(entry.at).toISOString() }, timeOfDay(entry.at)),
       ),
@@ -34,16 +36,22 @@ export function drawEntry(entry, author, viewer) {
   )
 }
 
+/** WeCom calls the webhook's robot 消息推送, DingTalk 自定义机器人; the app's own is a 机器人. */
+const BADGES = { hook: '群推送', robot: '机器人' }
+
 function drawDetails(entry, bot) {
-  const took = entry.ms === undefined ? (bot ? ' · 主动推送' : '') : ` · ${entry.ms} 毫秒`
+  const took = entry.ms === undefined ? '' : ` · ${entry.ms} 毫秒`
+  const what = entry.by ? '原始推送' : bot ? '原始回复' : '原始回调'
   const again = bot
     ? undefined
     : element('button', { type: 'button', data: { again: entry.id } }, '平台再投递一次')
   return element(
     'details',
     {},
-    element('summary', {}, `${bot ? '原始回复' : '原始回调'}${took}`),
+    element('summary', {}, `${what}${took}`),
     element('pre', { tabIndex: 0 }, JSON.stringify(entry.raw, null, 2)),
+    entry.answer ? element('p', {}, '平台的回答') : undefined,
+    entry.answer ? element('pre', { tabIndex: 0 }, JSON.stringify(entry.answer, null, 2)) : undefined,
     again,
   )
 }

@@ -5,12 +5,15 @@ export const state = {
   entries: new Map(),
   /** How many private messages wait, by person and platform. */
   letters: {},
+  /** What the bot has to send, and what became of it. */
+  outbox: undefined,
   person: undefined,
   /** The part of a group's id after the platform; the same on both. */
   group: undefined,
 
-  load({ people, places, entries, letters }) {
+  load({ people, places, entries, letters, outbox }) {
     this.letters = letters
+    this.outbox = outbox
     this.people = people
     this.places = places
     this.entries = new Map(entries.map((entry) => [entry.id, entry]))

@@ -12,7 +12,7 @@ const ROLES = {
   newcomer: '还没登记的人',
 }
 
-/** Who speaks, and in which community's groups. `onChange` runs after either was chosen anew. */
+/** Who speaks, and in which community's groups. `onChange` runs after either was chosen anew. Gives what chooses. */
 export function mountWho(onChange) {
   const person = document.getElementById('person')
   const group = document.getElementById('community')
@@ -52,6 +52,10 @@ export function mountWho(onChange) {
     show()
   })
   show()
+  return (chosen) => {
+    Object.assign(state, chosen)
+    show()
+  }
 }
 
 const optionText = (one) => [one.name, one.community].filter(Boolean).join(' · ')

@@ -1,4 +1,5 @@
 import { MINUTE } from '../clock.ts'
+import type { Failures } from '../failure.ts'
 import { bytes, object, string, strings } from '../json.ts'
 import { Rate } from '../rate.ts'
 import type { Town } from '../town.ts'
@@ -9,16 +10,20 @@ import { cardProblems } from './check.ts'
 
 const OK = { errcode: 0, errmsg: 'ok' }
 const no = (errcode: number, errmsg: string) => ({ errcode, errmsg })
+const BUSY = no(45009, 'api freq out of limit')
+const REMOVED = no(93000, 'invalid webhook url, hint: robot removed from group')
 
 /** qyapi.weixin.qq.com as the bot sees it: HTTP 200 always, the truth in `errcode`. */
 export class WecomServer {
   readonly #town: Town
   readonly #chat: WecomChat
+  readonly #failures: Failures
   readonly #rate = new Rate(MINUTE)
 
-  constructor(town: Town, chat: WecomChat) {
+  constructor(town: Town, chat: WecomChat, failures: Failures) {
     this.#town = town
     this.#chat = chat
+    this.#failures = failures
   }
 
   /** The answer to one POST, or `undefined` for a path that WeCom does not have. */
@@ -33,9 +38,11 @@ export class WecomServer {
   #webhook(key: string, body: Payload): Payload {
     const place = this.#town.places.find((one) => one.platform === 'wecom' && one.webhookKey === key)
     if (!place) return no(93000, 'invalid webhook url')
+    const trouble = this.#failures.of('wecom')
+    if (trouble === 'removed') return this.#settle(place, body, REMOVED, 'hook')
+    if (trouble === 'busy') return this.#settle(place, body, BUSY, 'hook')
     const now = this.#town.clock.now()
-    const refusal = this.#rate.allows(key, now) ? refusalOf(body) : no(45009, 'api freq out of limit')
-    return this.#settle(place, body, refusal)
+    return this.#settle(place, body, this.#rate.allows(key, now) ? refusalOf(body) : BUSY, 'hook')
   }
 
   #response(code: string, body: Payload): Payload {
@@ -50,13 +57,12 @@ export class WecomServer {
   }
 
   /** What was taken is shown; what was refused leaves a trace in the chat for whoever is developing. */
-  #settle(place: Place, body: Payload, refusal: { errcode: number; errmsg: string } | undefined): Payload {
-    if (refusal) {
-      this.#town.pushed(place, body, [], [`企业微信拒收推送：${refusal.errcode} ${refusal.errmsg}`])
-      return refusal
-    }
-    this.#town.pushed(place, this.#named(body), bubblesOf(this.#named(body)))
-    return OK
+  #settle(place: Place, raw: Payload, refusal: ReturnType<typeof no> | undefined, by?: 'hook'): Payload {
+    const answer = refusal ?? OK
+    const problems = refusal ? [`企业微信拒收：${refusal.errcode} ${refusal.errmsg}`] : []
+    const bubbles = refusal ? [] : bubblesOf(this.#named(raw))
+    this.#town.pushed(place, { ...(by && { by }), raw, answer, bubbles, problems })
+    return answer
   }
 
   /** Mentions of the webhook's messages with names in them, as the client shows them. */
@@ -74,7 +80,7 @@ export class WecomServer {
 }
 
 /** Why a webhook message is refused. */
-function refusalOf(body: Payload): { errcode: number; errmsg: string } | undefined {
+function refusalOf(body: Payload): ReturnType<typeof no> | undefined {
   const type = string(body.msgtype)
   const limit = { text: 2048, markdown: 4096, markdown_v2: 4096 }[type]
   if (limit) {

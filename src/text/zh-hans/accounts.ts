@@ -71,7 +71,7 @@ export const accounts = {
     '台账：{entries} 条记录，值守 {duties} 次，计入 {minutes:duration}，积分 {points}，文字 {notes} 段',
   'mydata.newest': '最近的几条：',
   'mydata.reason': '审核时写的理由：T{entry} {state:words}，{note:short}',
-  'mydata.mail': '私信：共 {all} 条，{waiting} 条还没看。',
+  'mydata.mail': '私信：共 {all} 条，其中主动发给您 {pushed} 条，{waiting} 条还没看。',
   'mydata.move': '转社区：{day:longdate} 从{from}到{to}，{outcome:words}',
   'move.open': '等书记同意',
   'move.moved': '已转',

@@ -1,20 +1,34 @@
 import { accounts } from './accounts.ts'
+import { announcements } from './announcements.ts'
 import { args } from './args.ts'
+import { calendar } from './calendar.ts'
 import { figures } from './figures.ts'
 import { kernel } from './kernel.ts'
+import { leave } from './leave.ts'
 import { ledger } from './ledger.ts'
+import { outbox } from './outbox.ts'
 import { people } from './people.ts'
 import { profile } from './profile.ts'
+import { reminders } from './reminders.ts'
+import { reports } from './reports.ts'
+import { roster } from './roster.ts'
 import { setUp } from './set-up.ts'
 
 /** Every sentence in simplified Chinese, by code. `{name}` is a parameter, `{at:time}` one with a format (format.ts). */
 export const zhHans: { [code: string]: string } = {
   ...accounts,
+  ...announcements,
   ...args,
+  ...calendar,
   ...figures,
   ...kernel,
+  ...leave,
   ...ledger,
+  ...outbox,
   ...people,
   ...profile,
+  ...reminders,
+  ...reports,
+  ...roster,
   ...setUp,
 }

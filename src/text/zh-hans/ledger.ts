@@ -2,12 +2,17 @@
 export const ledger = {
   'duty.started': '已报到：{community}，{at:time} 开始。',
   'duty.started_on': '已报到：{community}，{at:moment} 开始。',
+  'duty.started_shift': '已报到：{community}，{at:time} 开始，{day:words} {from:time}–{to:end} 的班。',
+  'duty.late': '比班次晚了 {minutes:duration}，没关系，辛苦了。',
   'duty.how_to_end': '结束时发：/签退 做了什么',
   'duty.running': '您已在{community}值守，{at:moment} 报到。',
   'duty.so_far': '到现在 {minutes:duration}。',
   'duty.ended': '已签退：{community} {from:moment}–{to:end}，{minutes:duration}。',
   'duty.ended_by_system':
     '上次没有签退，已按最长时间系统签退：{community} {from:moment}–{to:end}，{minutes:duration}。',
+  'duty.booked_confirmed': '已记 {entries:list}，共 {minutes:duration}，按值班表已核定。',
+  'duty.ended_at_shift':
+    '上次没有签退，已按班次结束的时间系统签退：{community} {from:moment}–{to:end}，{minutes:duration}。',
   'duty.booked': '已记 {entries:list}，共 {minutes:duration}，待核（{reasons:words}）。',
   'duty.cut': '其中 {minutes:duration} 已在别的工时里，没有重复计。',
   'duty.short': '不足 {limit} 分钟，不计工时。',
@@ -15,11 +20,13 @@ export const ledger = {
   'duty.outcome': '做了什么：{note:short}',
   'duty.ask_outcome': '做了什么、帮到了谁？请发：/签退 做了什么。写了书记才能核定。',
   'duty.ask_forgotten': '上次做了什么还没写：这次签退以后，再发一次 /签退 上次做了什么。',
+  'duty.outcome_confirmed': '已补上 {entries:list} 的内容，按值班表已核定：{from:moment}–{to:end} 值守。',
   'duty.outcome_added': '已补上 {entries:list} 的内容：{from:moment}–{to:end} 值守。',
   'duty.none': '您现在没有在值守，没有可以签退的。开始值守发 /报到；补记时间发：/工时 2小时 做了什么',
   'duty.none_but_wordless':
     '您现在没有在值守。{from:moment}–{to:end} 的值守（{entries:list}）还缺一句做了什么，请发：/签退 做了什么',
   'waits.adhoc': '临时值守',
+  'waits.past_shift': '比班次长',
   'waits.typed': '手工填报',
   'waits.system': '系统签退',
   'waits.full_day': '当天超过全天上限',
@@ -75,6 +82,8 @@ export const ledger = {
   'me.pending': '待核 {entries} 条，{minutes:duration}，核定后计入。',
   'me.unverified': '您的登记待书记核实，核实后工时才能核定。',
   'mail.rejected': '您的 T{entry}（{day:day} {minutes:duration}）没有通过：{note:short}。核对后可以重新记。',
+  'mail.system_check_out_shift':
+    '您在{community}的值守没有签退，已按班次结束的时间系统签退（{from:moment}–{to:end}，{minutes:duration}，待核）。请发：/签退 做了什么',
   'mail.system_check_out':
     '您在{community}的值守没有签退，已按最长时间系统签退（{from:moment}–{to:end}，{minutes:duration}，待核）。请发：/签退 做了什么',
 }

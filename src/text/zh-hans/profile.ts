@@ -95,10 +95,14 @@ export const profile = {
   'notify.evening': '晚上',
   'notify.now': '提醒现在是：{setting:words}。',
   'notify.set': '提醒已设为：{setting:words}。',
-  'notify.means_on': '我会在 08:00–21:00 主动提醒您；应急集结不分时间。',
-  'notify.means_off': '我不会主动提醒您，应急集结除外；您来问时照样告诉您。',
-  'notify.means_evening': '我只在 18:00–21:00 主动提醒您；应急集结不分时间。',
-  'notify.not_yet': '主动提醒还没有开通，这个设置先记下，开通后照办。',
+  'notify.means_on':
+    '有事我在 08:00–21:00 私信您；您没有问的提醒，一周最多 {unasked} 条，多的留到下一次汇总。',
+  'notify.means_off': '我不会主动私信您，消息留在信箱里，您私聊我时给您看。',
+  'notify.means_evening':
+    '有事我只在 18:00–21:00 私信您；您没有问的提醒，一周最多 {unasked} 条，多的留到下一次汇总。',
+  'notify.urgent': '应急集结不受这个设置限制。',
+  'notify.by_dingtalk': '私信走钉钉。',
+  'notify.by_mailbox': '企业微信里我不能先私聊您：消息留在信箱里，您下次私聊我时给您看。',
   'offer.why': 'T{entry} 怎么算',
   'offer.notify': '{setting:words}',
 }

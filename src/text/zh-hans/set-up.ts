@@ -8,12 +8,22 @@ export const setUp = {
   'policy.longestDayMinutes': '单日上限',
   'policy.backdays': '补记天数',
   'policy.undoMinutes': '撤销分钟',
+  'policy.tenureDays': '最短在岗',
+  'policy.dutyMinimum': '每日最少',
+  'policy.dutyTarget': '每日目标',
+  'policy.dingtalkCallsAMonth': '钉钉调用额度',
+  'policy.dingtalkHooksAMonth': '钉钉消息额度',
+  'policy.unaskedAWeek': '每周提醒上限',
   'settings.title': '现行设置（{day:longdate}）：',
   'settings.year': '全年：年度目标 {yearlyTargetMinutes:duration}，推荐线 {recommendMinutes:duration}',
   'settings.duty': '值守：最短值守 {shortestDutyMinutes:duration}，最长值守 {longestDutyMinutes:duration}',
   'settings.day':
     '一天：全天上限 {fullDayMinutes:duration}（超过要书记核定），单日上限 {longestDayMinutes:duration}（手工填报不能超过）',
   'settings.late': '补记：补记天数 {backdays}天，撤销分钟 {undoMinutes:duration}',
+  'settings.roster':
+    '排班：每日最少 {dutyMinimum}人，每日目标 {dutyTarget}人，最短在岗 {tenureDays}个工作日（换人要书记同意）',
+  'settings.push':
+    '推送：每人每周提醒上限 {unaskedAWeek}次；每月钉钉调用额度 {dingtalkCallsAMonth}次，钉钉消息额度 {dingtalkHooksAMonth}次',
   'settings.later': '{day:longdate}起：{name:words} {value:amount}',
   'settings.how': '管理员可以改，例如：/设置 年度目标 24小时 从 12-01',
   'settings.one': '{name:words}现在是 {value:amount}，可以设 {from:amount} 到 {to:amount}。',
@@ -62,9 +72,12 @@ export const setUp = {
   'offer.dismiss': '免去{role:words}',
   'mail.dismissed': '您不再担任{role:words}（{scope}）。有疑问请联系管理员。',
   'mail.dismissed_everywhere': '您不再担任{role:words}。有疑问请联系其他管理员。',
-  'push.title': '您负责的群：能推送 {can} 个，还不能 {cannot} 个。',
+  'push.title': '您负责的群：能推送 {can} 个，推送不到 {cannot} 个。',
   'push.can': '能：{group} {community}（{platform:words}群{title}），地址尾号 {tail}',
+  'push.app': '能：{group} {community}（{platform:words}群{title}），走钉钉接口',
   'push.cannot': '不能：{group} {community}（{platform:words}群{title}）',
+  'push.broken': '断了：{group} {community}（{platform:words}群{title}），{at:moment}起发不出去（{why}）',
+  'push.waiting': '等着发的消息：{groups:list}',
   'push.more': '还有 {count} 个没有列出，可以在命令后面写社区名。',
   'push.how': '绑定或换地址：在群里添加群机器人，复制它的推送地址，私聊我发：/绑定推送 推送地址',
   'push.no_groups': '您负责的社区还没有群。请先在社区群里发：/绑定社区 社区名称',
@@ -85,7 +98,7 @@ export const setUp = {
   'push.not_yours': '没有绑定：您负责的{platform:words}群里没有这一个。看有哪些请发：/绑定推送',
   'offer.push_group': '{group}',
   'arg.setting.unknown':
-    '没有「{text}」这项设置。可以设：年度目标、推荐线、最短值守、最长值守、全天上限、单日上限、补记天数、撤销分钟。',
+    '没有「{text}」这项设置。可以设：年度目标、推荐线、最短值守、最长值守、全天上限、单日上限、补记天数、撤销分钟、最短在岗、每日最少、每日目标、钉钉调用额度、钉钉消息额度、每周提醒上限。',
   'arg.setting.value':
     '「{text}」里没有看清数，没有改。请写成「{name} 10小时」这样，要改日子再加「从 12-01」。',
 }

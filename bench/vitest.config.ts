@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import tests from '../test/vitest.config.ts'
+
+/** The parts in the order of their names; one after the other, because they are measured. */
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1))
+  }
+}
+
+/** In the Workers runtime with the bindings of the tests. What is printed stands there as it is. */
+export default defineConfig(async () => {
+  const { test, ...rest } = await tests()
+  return {
+    ...rest,
+    test: {
+      ...test,
+      include: ['bench/*.bench.ts'],
+      fileParallelism: false,
+      sequence: { sequencer: InOrder },
+      testTimeout: 20 * 60_000,
+      reporters: ['verbose'],
+      onConsoleLog: (text: string) => {
+        process.stdout.write(text)
+        return false
+      },
+    },
+  }
+})

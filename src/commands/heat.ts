@@ -1,0 +1,89 @@
+import { keptMonth } from '../domain/calendar/kept-period.ts'
+import { dayOf, monthOf } from '../domain/calendar/shanghai.ts'
+import { calendarOf } from '../domain/calendar/working-days.ts'
+import { checkLine } from '../domain/figures/check-line.ts'
+import { daysOfBits, gapsIn, workingDaysGone } from '../domain/figures/coverage.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
+import { isAdministrator } from '../domain/roles.ts'
+import { type Line, line, offer } from '../domain/say.ts'
+import { type HeatRow, heatQuery } from '../store/heat.ts'
+import { calendarQuery } from '../store/holiday.ts'
+import { wholeSumsQuery } from '../store/month-overview.ts'
+import { args, optional } from './args/args.ts'
+import { period } from './args/period.ts'
+import { checkLines } from './board-lines.ts'
+import { defineCommand, type Who } from './define.ts'
+
+/** Communities shown from each end; with title, gap, the own ones, their place and the check line an answer has twelve lines. */
+const ends = 3
+
+/**
+ * `/冷热 [上月]`: communities from hot to cold by hours per member of a month, with who served, what waits, and working
+ * days without duty (R030): all for an administrator, a street for its officer, a secretary's own with its street.
+ * Nobody's name. Refuses with heat.who, heat.period, heat.private, heat.none.
+ */
+export const heat = defineCommand({
+  name: '冷热',
+  aliases: [],
+  topic: 'figures',
+  usage: '/冷热 [上月]',
+  example: '/冷热',
+  args: args({ period: optional(period) }),
+  who: compares,
+  read: ({ args: { period }, sender, community, message, at }) => {
+    const month = keptMonth(period, at) ?? monthOf(at)
+    return {
+      rows: heatQuery(sender, message.conversation.kind === 'group' ? community : null, month, ends),
+      ledger: wholeSumsQuery(sender, month),
+      calendar: calendarQuery(`${month}-15`),
+    }
+  },
+  decide: ({ args: { period }, facts, who, at }) => {
+    const month = keptMonth(period, at)
+    if (month === undefined || month > monthOf(at)) return refuse('heat.period', { text: period ?? '' })
+    const [first] = facts.rows
+    if (!first) return refuse(who.inGroup ? 'heat.private' : 'heat.none')
+    const days = workingDaysGone(month, dayOf(at), calendarOf(facts.calendar))
+    const whole = isAdministrator(who.roles) && !who.inGroup
+    const say = [
+      line(who.inGroup ? 'heat.title_one' : 'heat.title', { period: month, of: first.of, days: days.length }),
+      ...rowLines(facts.rows, month, days),
+      ...(whole ? [checkLines(checkLine(facts.ledger))] : ownLines(facts.rows)),
+      ...(who.inGroup ? [line('heat.all_private')] : []),
+    ]
+    return { say, offer: [offer('offer.report', '/月报')] }
+  },
+})
+
+/** Secretaries, street officers and administrators. */
+function compares({ roles }: Who): Refusal | undefined {
+  const may = ['administrator', 'street_officer', 'secretary']
+  return roles.some(({ role }) => may.includes(role)) ? undefined : refuse('heat.who')
+}
+
+/** One line a community, hot to cold; where some in the middle are left out, that is said. */
+function rowLines(rows: readonly HeatRow[], month: string, workingDays: readonly string[]): Line[] {
+  let [shown, said] = [0, 0]
+  const say: Line[] = []
+  for (const { name, minutes, verified, people, pending, place, days, of } of rows) {
+    shown += 1
+    if (of > rows.length && shown === ends + 1 && said === 0) {
+      said = of - rows.length
+      say.push(line('heat.more', { count: said }))
+    }
+    const gaps = gapsIn(workingDays, daysOfBits(month, days)).length
+    const what = { place, name, verified, people, pending, gaps }
+    say.push(
+      verified === 0
+        ? line('heat.row_empty', { ...what, minutes })
+        : line('heat.row', { ...what, average: Math.floor(minutes / verified) }),
+    )
+  }
+  return say
+}
+
+const ownLines = (rows: readonly HeatRow[]): Line[] =>
+  rows
+    .filter(({ own, of }) => own && of > 1)
+    .slice(0, 1)
+    .map(({ name, place, of }) => line('heat.own', { name, place, of }))

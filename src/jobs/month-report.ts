@@ -1,0 +1,87 @@
+import { isClosed } from '../domain/calendar/booking.ts'
+import { addMonths, dayOf, lastDayOf, startOfDay } from '../domain/calendar/shanghai.ts'
+import { workingDaysGone } from '../domain/figures/coverage.ts'
+import { groupReport } from '../domain/figures/group-report.ts'
+import { expectedBy, memberReport, yearGone } from '../domain/figures/member-report.ts'
+import { policyOf } from '../domain/policy.ts'
+import { type ReportWay, reportWays } from '../domain/reminders/report-way.ts'
+import { offer } from '../domain/say.ts'
+import { runCursor } from '../store/job.ts'
+import { memberMonths } from '../store/member-months.ts'
+import { memberWaysQuery } from '../store/member-ways.ts'
+import { groupsOfQuery } from '../store/month-end.ts'
+import { policyQuery } from '../store/policy.ts'
+import { monthFactsOfCommunity } from '../store/report.ts'
+import { defineJob } from './define.ts'
+import { reportDay } from './report-day.ts'
+
+const atOnce = 200
+
+/**
+ * On the first working day of a month every group of a community gets the last month's report, its public half, and each
+ * member the own one to confirm for the branch (双报告, R002), with how far behind they are, if so. Who is reached
+ * through DingTalk and is not behind gets it on request only, where the quota does not bear all (see report-way.ts).
+ */
+export const monthReport = defineJob({
+  name: 'month-report',
+  due: reportDay,
+  targets: 'communities',
+  read: ({ target, period, due_at, cursor }) => {
+    const today = dayOf(due_at)
+    return {
+      ...monthFactsOfCommunity(target, period),
+      groups: groupsOfQuery(target),
+      members: memberMonths(target, period, cursor, atOnce, yearGone(period, today)),
+      ways: memberWaysQuery(target, cursor, atOnce, today),
+      way: runCursor('report-way', period),
+      // The month's own target, whatever was set since.
+      policy: policyQuery(lastDayOf(period)),
+    }
+  },
+  decide: ({ facts, run, now, calendar }) => {
+    const month = run.period
+    const today = dayOf(run.due_at)
+    const ends = startOfDay(`${addMonths(month, 1)}-01`)
+    const target = policyOf(facts.policy).yearlyTargetMinutes
+    // Without a decision nobody spends what may not be there.
+    const way: ReportWay = reportWays[(facts.way[0]?.cursor ?? 0) - 1] ?? 'behind'
+    const gone = yearGone(month, today)
+    const pushed = new Set(facts.ways.flatMap((one) => (one.pushed ? [one.id] : [])))
+
+    const mail = facts.members
+      .filter(({ since, times }) => since < ends || times > 0)
+      .filter(({ id, yearMinutes, leaveGone }) => {
+        const isBehind = yearMinutes < expectedBy(gone, target, leaveGone)
+        return way === 'all' || isBehind || !pushed.has(id)
+      })
+      .map((member) => ({
+        to: member.id,
+        say: memberReport({ ...member, month, gone }, target),
+        offer: member.confirmed === null ? [offer('offer.confirm', `/确认 ${month}`, { month })] : [],
+        unasked: true as const,
+        dedupe: `month-report/${month}/${member.id}`,
+        // Until the next one.
+        expiresAt: startOfDay(`${addMonths(month, 2)}-01`),
+      }))
+
+    const [total] = facts.total
+    const say = total
+      ? groupReport({
+          month,
+          state: isClosed(month, now) ? 'closed' : 'closing',
+          total,
+          days: facts.days,
+          workingDays: workingDaysGone(month, today, calendar),
+          top: facts.top,
+        })
+      : []
+    return {
+      mail,
+      tell:
+        run.cursor > 0
+          ? []
+          : facts.groups.map(({ id }) => ({ group: id, say, dedupe: `month-report/${month}/g${id}` })),
+      ...(facts.members.length === atOnce && { next: facts.members.at(-1)?.id ?? 0 }),
+    }
+  },
+})

@@ -1,0 +1,61 @@
+import { addDays, DAY, dayOf, weekdayOf } from '../domain/calendar/shanghai.ts'
+import { restOfWeek } from '../domain/reminders/moments.ts'
+import { gaps } from '../domain/roster/coverage.ts'
+import { type Line, line, offer } from '../domain/say.ts'
+import { communitiesQuery, hasRosterQuery, onRosterQuery, thatOne } from '../store/gaps.ts'
+import { secretariesOfQuery } from '../store/keepers.ts'
+import { backlogOfQuery, lostLettersQuery, mutedGroupsQuery } from '../store/week.ts'
+import { defineJob } from './define.ts'
+import { rosterLives } from './gaps-of-communities.ts'
+import { monday } from './monday.ts'
+
+const groupsNamed = 4
+
+/**
+ * On Monday a community's secretaries hear what waits in the week: approvals, days without anybody on the roster, groups
+ * that cannot be spoken to, letters that did not arrive. Nothing waits: nothing is sent. It is their work: not counted in
+ * the weekly budget.
+ */
+export const weekDigest = defineJob({
+  name: 'week-digest',
+  due: monday,
+  targets: 'communities',
+  read: ({ target, period, due_at }) => ({
+    secretaries: secretariesOfQuery(target),
+    communities: communitiesQuery(thatOne(target)),
+    backlog: backlogOfQuery(target),
+    planned: hasRosterQuery(target, addDays(period, -rosterLives)),
+    roster: onRosterQuery(thatOne(target), period, addDays(period, 7 - weekdayOf(period))),
+    groups: mutedGroupsQuery(target, groupsNamed),
+    lost: lostLettersQuery(target, due_at - 7 * DAY),
+  }),
+  decide: ({ facts, run, now, calendar, policy }) => {
+    const [{ entries, people, units } = { entries: 0, people: 0, units: 0 }] = facts.backlog
+    const waits = entries + people + units > 0
+    // A digest that is made up for does not ask for people for a day that is over.
+    const days = restOfWeek(run.period, calendar).filter((day) => day >= dayOf(now))
+    const { empty } = gaps(days, facts.roster, calendar, policy)
+    const [group] = facts.groups
+    const lost = facts.lost[0]?.count ?? 0
+    const found: Line[] = []
+    if (waits) found.push(line('remind.week_waiting', { people, units, entries }))
+    if (empty.length > 0 && facts.planned.length > 0) found.push(line('remind.week_gaps', { days: empty }))
+    if (group) {
+      const names = facts.groups.map(({ title, community }) => title ?? community)
+      found.push(line('remind.week_groups', { count: group.count, groups: names }))
+      found.push(line('remind.week_bind'))
+    }
+    if (lost > 0) found.push(line('remind.week_lost', { count: lost }))
+    if (found.length === 0) return {}
+    const say = [line('remind.week', { community: facts.communities[0]?.name ?? '' }), ...found]
+    return {
+      mail: facts.secretaries.map(({ person_id }) => ({
+        to: person_id,
+        say,
+        offer: waits ? [offer('offer.review', '/审核')] : [],
+        dedupe: `week/${run.period}/${run.target}/${person_id}`,
+        expiresAt: run.due_at + 7 * DAY,
+      })),
+    }
+  },
+})

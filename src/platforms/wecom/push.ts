@@ -1,0 +1,38 @@
+import { postJson } from '../post-json.ts'
+import type { PushMessage, Sent } from '../push.ts'
+import { cutToBytes, markdown, plain } from './markdown.ts'
+import { readAnswer } from './push-answer.ts'
+
+/** Bytes of UTF-8 that a webhook takes (wecom-protocol §6). */
+const TEXT_BYTES = 2048
+const MARKDOWN_BYTES = 4096
+
+/** Speaks to a group through its 消息推送 webhook, whose URL is the only credential (wecom-protocol §6). */
+export async function pushToWebhook(url: string, message: PushMessage): Promise<Sent> {
+  const answer = await postJson(url, webhookBody(message))
+  return 'is' in answer ? answer : readAnswer(answer)
+}
+
+/**
+ * Markdown, or a text where somebody is to be mentioned. A webhook's message has no buttons, so each stands for its
+ * command as text, unless a line shows it already.
+ */
+export function webhookBody({ title, lines, buttons, mention }: PushMessage): object {
+  const commands = buttons.map(({ command }) => command).filter((command) => !lines.some(shows(command)))
+  const all = commands.length > 0 ? [...lines, commands.join('　')] : lines
+  // Not a person: it would call the whole group.
+  const people = [...new Set(mention)].filter((id) => id !== '' && id.toLowerCase() !== '@all')
+  return people.length > 0
+    ? {
+        msgtype: 'text',
+        text: { content: cutToBytes(TEXT_BYTES, plain([title, ...all])) || '……', mentioned_list: people },
+      }
+    : { msgtype: 'markdown', markdown: { content: markdown(title, all, MARKDOWN_BYTES) } }
+}
+
+/** Whether a line names this command and not a longer one that begins with it. */
+const shows = (command: string) => (line: string) =>
+  line
+    .split(command)
+    .slice(1)
+    .some((after) => /^\s*$|^[　，。；、）」]/.test(after))
