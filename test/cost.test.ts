@@ -93,6 +93,25 @@ async function populate(upTo: number): Promise<void> {
       `select ${person}, '[]', ${START}, ${START}, 'x' || i from n where i % 5 = 0`,
     ),
     insert(
+      `"order" (id, community_id, origin, state, category, base, places, created_by, created_at, message, published_by,
+        published_at, closed_at)`,
+      `select ${person}, ${community}, 'push', iif(i < 200 or i % 100 = 0, 'open', 'verified'), 'elderly', 120, null, ${person},
+          0, 'x', ${person}, 0, iif(i < 200 or i % 100 = 0, null, 0) from n
+        where i < 200 or i % 10 = 0`,
+    ),
+    insert(
+      'order_text (order_id, part, person_id, text)',
+      `select ${person}, 'title', ${person}, '打扫楼道' from n where i < 200 or i % 10 = 0`,
+    ),
+    insert(
+      'claim (order_id, person_id, unit_id, community_id, state, rank, at, message, changed_at, change_message)',
+      `select ${person} - i % 10, ${person}, ${unit}, ${community}, 'held', i % 10 + 1, 0, 'x', 0, 'x' from n`,
+    ),
+    insert(
+      'order_event (order_id, at, actor_id, step, state, text, message)',
+      `select ${person} - i % 10, 0, ${person}, 'claim', 'open', 'x', 'x' from n`,
+    ),
+    insert(
       'audit (at, actor_id, action, community_id, subject, detail, message)',
       `select 0, ${person}, 'x', ${community}, 'x', '{}', 'x' from n`,
     ),
@@ -186,6 +205,41 @@ class Round {
 const lastEntry = async () =>
   (await rows<{ id: number }>('select max(id) as id from hour_entry where message <> ?', 'x'))[0]?.id ?? 0
 
+/** An order of the community, published; whoever is named has claimed it, in that order. */
+async function published(
+  r: Round,
+  claimed: Speaker[] = [],
+  over: { [column: string]: unknown } = {},
+): Promise<number> {
+  const row = {
+    origin: 'push',
+    state: 'open',
+    category: 'elderly',
+    base: 120,
+    created_at: START,
+    message: 'test',
+    published_at: START,
+    untaken_since: START,
+    ...over,
+  }
+  const columns = Object.keys(row).join(', ')
+  await run(
+    `insert into "order" (community_id, created_by, published_by, ${columns})
+      select community_id, id, id, ${Object.keys(row).map(() => '?')} from person where name = ?`,
+    ...Object.values(row),
+    r.secretary.name,
+  )
+  const id =
+    (await rows<{ id: number }>('select max(id) as id from "order" where message = \'test\''))[0]?.id ?? 0
+  await run(
+    `insert into order_text (order_id, part, person_id, text)
+      select ?1, value, created_by, '某事' from "order" o, json_each('["title","contact"]') where o.id = ?1`,
+    id,
+  )
+  for (const who of claimed) await r.talk.group(who, `/接单 ${id}`)
+  return id
+}
+
 type Said = [who: Speaker, text: string, where: 'group' | 'private']
 
 /** Every command that is built, in every way that reads or writes something of its own. */
@@ -217,6 +271,15 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['撤销 · nothing', async (r) => [await r.member(), '/撤销', 'group']],
   ['我的 · in private', async (r) => { const entry = await r.waiting(); await r.talk.group(r.secretary, `/通过 ${entry}`); return [onWecom(await speakerOf(entry)), '/我的', 'private'] }],
   ['我的 · in the group', async (r) => [await r.member(), '/我的', 'group']],
+  ['接单', async (r) => [await r.member(), `/接单 ${await published(r)}`, 'group']],
+  ['接单 · in private', async (r) => [await r.member(), `/接单 ${await published(r)}`, 'private']],
+  ['接单 · waiting', async (r) => [await r.member(), `/接单 ${await published(r, [await r.member()])}`, 'group']],
+  ['接单 · the draw', async (r) => [await r.member(), `/接单 ${await published(r, [], { state: 'drawing', draw_at: START + HOUR })}`, 'group']],
+  ['接单 · an order elsewhere', async (r) => [await r.member(), '/接单 100000', 'group']],
+  ['退单', async (r) => { const [who, next] = [await r.member(), await r.member()]; return [who, `/退单 ${await published(r, [who, next])} 临时出差`, 'group'] }],
+  ['退单 · nobody waits', async (r) => { const who = await r.member(); return [who, `/退单 ${await published(r, [who], { urgency: 'urgent' })}`, 'private'] }],
+  ['撤销 · a claim', async (r) => { const [who, next] = [await r.member(), await r.member()]; await published(r, [who, next]); return [who, '/撤销', 'group'] }],
+  ['进度', async (r) => { const who = await r.member(); return [who, `/进度 ${await published(r, [who])} 已经到门口了`, 'group'] }],
   ['语言', async (r) => [await r.member(), '/语言 繁', 'private']],
   ['语言 · the group’s', async (r) => [r.secretary, '/语言 简', 'group']],
   ['帮助', async (r) => [await r.member(), '/帮助', 'private']],

@@ -2,6 +2,10 @@
 import { describe, test } from 'vitest'
 import { festivals } from '../src/domain/calendar/festivals.ts'
 import type { WaitsFor } from '../src/domain/ledger/entry.ts'
+import { categories } from '../src/domain/order/category.ts'
+import { levels } from '../src/domain/order/ladder.ts'
+import { defaultRules } from '../src/domain/order/rules.ts'
+import { allStates } from '../src/domain/order/state.ts'
 import { policyNumbers } from '../src/domain/policy.ts'
 import type { LinkState, RoleName, Tables } from '../src/store/tables.ts'
 import { words } from '../src/text/format.ts'
@@ -220,6 +224,14 @@ describe('every code has words, and every word has a use', () => {
     'holiday.': [...festivals, 'other'],
     'report.': ['running', 'closing', 'closed'],
     'rate.': ['unreported', 'unreported_more', 'ungridded', 'ungridded_more'],
+    'category.': categories,
+    'urgency.': Object.keys(defaultRules.deadlines),
+    'grade.': Object.keys(defaultRules.grades),
+    'order_state.': allStates,
+    'level.': levels.slice(),
+    'order_part.': ['title', 'place', 'contact', 'details', 'reason'],
+    'request.': ['taken', 'next', 'new'],
+    'propose.': ['taken', 'next', 'new'],
     'help.': ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup'],
   }
   const built = Object.entries(parts).flatMap(([prefix, ends]) => ends.map((end) => prefix + end))
@@ -307,6 +319,7 @@ describe('every code has words, and every word has a use', () => {
       words: ['role.secretary'],
       phrase: '/帮助',
       list: ['T1', 'T2'],
+      said: ['{"code":"role.secretary"}'],
       spans: ['1795395600000-1795406400000'],
       days: ['2026-11-23', '2026-11-24'],
     }

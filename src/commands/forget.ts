@@ -80,6 +80,7 @@ function farewell(situation: Situation<unknown, unknown>, id: number, waits: num
         outcome: JSON.stringify(outcomeOf(situation, { say })),
         neutral: JSON.stringify({ script: 'hans', say: [line('forgotten.answer')], offer: [] }),
         neutralMail: JSON.stringify([line('forgotten.mail')]),
+        orderLeft: 'mail.order_left',
       }),
       record(
         { action: 'person.forget', subject: `person:${id}`, communityId: null, detail: { roles } },

@@ -18,8 +18,8 @@ import { defineCommand, type Who } from './define.ts'
 const ends = 3
 
 /**
- * `/冷热 [上月]`: communities from hot to cold by hours per member of a month, with who served, what waits, and working
- * days without duty (R030): all for an administrator, a street for its officer, a secretary's own with its street.
+ * `/冷热 [上月]`: communities from hot to cold by hours per member of a month, with who served, what waits, working days
+ * without duty, orders and the people they lack (R030): all for an administrator, a street for its officer, a secretary's own with its street.
  * Nobody's name. Refuses with heat.who, heat.period, heat.private, heat.none.
  */
 export const heat = defineCommand({
@@ -47,7 +47,7 @@ export const heat = defineCommand({
     const whole = isAdministrator(who.roles) && !who.inGroup
     const say = [
       line(who.inGroup ? 'heat.title_one' : 'heat.title', { period: month, of: first.of, days: days.length }),
-      ...rowLines(facts.rows, month, days),
+      ...rowLines(facts.rows, month, days, month === monthOf(at)),
       ...(whole ? [checkLines(checkLine(facts.ledger))] : ownLines(facts.rows)),
       ...(who.inGroup ? [line('heat.all_private')] : []),
     ]
@@ -62,17 +62,23 @@ function compares({ roles }: Who): Refusal | undefined {
 }
 
 /** One line a community, hot to cold; where some in the middle are left out, that is said. */
-function rowLines(rows: readonly HeatRow[], month: string, workingDays: readonly string[]): Line[] {
+function rowLines(
+  rows: readonly HeatRow[],
+  month: string,
+  workingDays: readonly string[],
+  now: boolean,
+): Line[] {
   let [shown, said] = [0, 0]
   const say: Line[] = []
-  for (const { name, minutes, verified, people, pending, place, days, of } of rows) {
+  for (const row of rows) {
+    const { name, minutes, verified, people, pending, place, days, of } = row
     shown += 1
     if (of > rows.length && shown === ends + 1 && said === 0) {
       said = of - rows.length
       say.push(line('heat.more', { count: said }))
     }
     const gaps = gapsIn(workingDays, daysOfBits(month, days)).length
-    const what = { place, name, verified, people, pending, gaps }
+    const what = { place, name, verified, people, pending, gaps, orders: ordersOf(row, now) }
     say.push(
       verified === 0
         ? line('heat.row_empty', { ...what, minutes })
@@ -80,6 +86,12 @@ function rowLines(rows: readonly HeatRow[], month: string, workingDays: readonly
     )
   }
   return say
+}
+
+/** Orders of the month as `{orders:said}` writes them, and the people that are lacking now; nothing where there are none. */
+function ordersOf({ published, lacking }: HeatRow, now: boolean): string[] {
+  const what = now ? line('heat.orders', { published, lacking }) : line('heat.orders_past', { published })
+  return published + (now ? lacking : 0) > 0 ? [JSON.stringify(what)] : []
 }
 
 const ownLines = (rows: readonly HeatRow[]): Line[] =>

@@ -5,10 +5,12 @@ import { type Line, line, offer } from '../domain/say.ts'
 import { openMonthsQuery } from '../store/confirmation.ts'
 import { openDutyQuery } from '../store/duty.ts'
 import { ownLeavesQuery } from '../store/leave.ts'
+import { myClaimsQuery } from '../store/my-claims.ts'
 import { pendingOfQuery, rankQuery, talliesQuery } from '../store/standing.ts'
 import { args } from './args/args.ts'
 import { defineCommand } from './define.ts'
 import { registered } from './gates.ts'
+import { claimLines } from './me-claims.ts'
 
 /** So many lines leave room for one that can wait. */
 const roomy = 10
@@ -29,6 +31,7 @@ export const me = defineCommand({
       pending: pendingOfQuery(sender),
       open: openDutyQuery(sender),
       leaves: ownLeavesQuery(sender, `${year}-01-01`),
+      claims: myClaimsQuery(sender),
       unconfirmed: openMonthsQuery(sender, [addMonths(month, -1)]),
       inUnit: rankQuery(sender, 'unit_id', year),
       inCommunity: rankQuery(sender, 'community_id', year),
@@ -87,6 +90,7 @@ export const me = defineCommand({
     }
     if (pending && pending.entries > 0)
       say.push(line('me.pending', { entries: pending.entries, minutes: pending.minutes }))
+    say.push(...claimLines(facts.claims).slice(0, Math.max(0, roomy - say.length)))
     const [unconfirmed] = facts.unconfirmed
     if (unconfirmed && who.person?.kind === 'member' && say.length < roomy)
       say.push(line('me.unconfirmed', { month: unconfirmed.month }))
@@ -97,6 +101,7 @@ export const me = defineCommand({
       offer: [
         open ? offer('offer.check_out', '/签退') : offer('offer.check_in', '/报到'),
         offer('offer.hours', '/工时'),
+        offer('offer.orders', '/订单'),
       ],
     }
   },

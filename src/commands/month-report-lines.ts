@@ -1,6 +1,7 @@
 import { type Burden, burdenLines } from '../domain/figures/burden.ts'
 import type { CheckLine } from '../domain/figures/check-line.ts'
 import { type GroupFacts, groupReport, sumLines, titleLine } from '../domain/figures/group-report.ts'
+import { type OrdersOfMonth, ordersLine } from '../domain/figures/orders-of-month.ts'
 import { tenthsOf } from '../domain/figures/rate.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { BoardRow } from '../store/board.ts'
@@ -24,6 +25,7 @@ interface OverviewFacts {
   dutyDays: readonly { day: string; communities: number }[]
   communities: readonly BoardRow[]
   burdens: readonly Burden[]
+  ordersOverseen: readonly OrdersOfMonth[]
 }
 
 /** The public half of a month. */
@@ -69,7 +71,7 @@ export const severalMonthLines = (
 /** All communities or those of a street: the sums, how much of the working days was covered, the best, the check line of the whole. */
 export function overviewMonthLines(
   { month, state, workingDays }: About,
-  { sums, dutyDays, communities, burdens }: OverviewFacts,
+  { sums, dutyDays, communities, burdens, ordersOverseen }: OverviewFacts,
   check: CheckLine | undefined,
 ): Line[] {
   const title = { period: month, state: [`report.${state}`] }
@@ -84,7 +86,7 @@ export function overviewMonthLines(
     const what = { communities: sums.communities, days: workingDays.length, covered, all }
     say.push(line('report.overview_days', { ...what, rate: tenthsOf(covered, all) }))
   }
-  say.push(...communityLines(communities))
+  say.push(...ordersLine(ordersOverseen[0], state === 'closed'), ...communityLines(communities))
   const { listed, reported } = sums
   if (state !== 'closed') say.push(...waitingLines(sums))
   if (state !== 'closed' && listed > 0)

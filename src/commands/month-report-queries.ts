@@ -10,6 +10,7 @@ import {
   overviewTopQuery,
   wholeSumsQuery,
 } from '../store/month-overview.ts'
+import { ordersOverseenQuery } from '../store/order-figures.ts'
 import {
   behindQuery,
   confirmedQuery,
@@ -61,6 +62,7 @@ export function monthReportQueries({
     communities: overviewTopQuery(sender, overview, overview === '' ? 0 : placesShown),
     ledger: wholeSumsQuery(sender, overview),
     calendar: calendarQuery(`${month}-15`),
+    ordersOverseen: ordersOverseenQuery(sender, overview),
     burden: burdenQuery(targets, inGroup ? '' : month),
     burdens: burdenQuery(overseen(sender), overview),
   }

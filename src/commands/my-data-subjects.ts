@@ -17,6 +17,7 @@ import {
   reasonsQuery,
   registrationQuery,
 } from '../store/my-data.ts'
+import { orderCountQuery, orderWordsQuery } from '../store/my-orders.ts'
 import { freeTimesQuery, skillsQuery } from '../store/profile.ts'
 import { shiftCountQuery } from '../store/roster.ts'
 import { freeLines } from './free.ts'
@@ -117,6 +118,13 @@ export const subjects: readonly Subject[] = [
   ),
   subject(ownHandoversQuery, (rows) =>
     rows.map(({ given_at, text }) => line('mydata.handover', { day: dayOf(given_at), text: text ?? '' })),
+  ),
+  subject(orderCountQuery, ([orders]) =>
+    orders && orders.asked + orders.claims + orders.voices > 0 ? [line('mydata.orders', { ...orders })] : [],
+  ),
+  subject(
+    (sender) => orderWordsQuery(sender, shown),
+    (rows) => rows.map(({ order_id, text }) => line('mydata.order_text', { order: order_id, note: text })),
   ),
   subject(mailCountQuery, ([mail]) => (mail && mail.all > 0 ? [line('mydata.mail', { ...mail })] : [])),
   subject(

@@ -2,15 +2,19 @@ import { activate } from './activate.ts'
 import { announceCommand } from './announce.ts'
 import { appoint } from './appoint.ts'
 import { approve } from './approve.ts'
+import { assign } from './assign.ts'
 import { bindCommunity } from './bind-community.ts'
 import { bindPush } from './bind-push.ts'
+import { cancelOrder } from './cancel-order.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
+import { claim } from './claim.ts'
 import { confirm } from './confirm.ts'
 import { correct } from './correct.ts'
 import { dayCode } from './day-code.ts'
 import type { Command } from './define.ts'
 import { dismiss } from './dismiss.ts'
+import { finish } from './finish.ts'
 import { forget } from './forget.ts'
 import { free } from './free.ts'
 import { handover } from './handover.ts'
@@ -20,6 +24,7 @@ import { holidays } from './holidays.ts'
 import { hours } from './hours.ts'
 import { language } from './language.ts'
 import { leave } from './leave.ts'
+import { lend } from './lend.ts'
 import { letters } from './letters.ts'
 import { link } from './link.ts'
 import { linkUnit } from './link-unit.ts'
@@ -27,14 +32,24 @@ import { makeup } from './makeup.ts'
 import { me } from './me.ts'
 import { monthlyReport } from './monthly-report.ts'
 import { myData } from './my-data.ts'
+import { note } from './note.ts'
 import { notify } from './notify.ts'
+import { nudge } from './nudge.ts'
+import { orders } from './orders.ts'
 import { planShiftsOf } from './plan-shifts.ts'
 import { type PlannedCommand, plannedWords } from './planned.ts'
+import { propose } from './propose.ts'
+import { push } from './push.ts'
 import { rank } from './rank.ts'
 import { rate } from './rate.ts'
+import { reassign } from './reassign.ts'
+import { recommend } from './recommend.ts'
 import { register } from './register.ts'
 import { reject } from './reject.ts'
+import { release } from './release.ts'
+import { request } from './request.ts'
 import { review } from './review.ts'
+import { satisfied } from './satisfied.ts'
 import { settings } from './settings.ts'
 import { showRoster } from './show-roster.ts'
 import { silent } from './silent.ts'
@@ -43,6 +58,7 @@ import { spotCheck } from './spot-check.ts'
 import { swap } from './swap.ts'
 import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
+import { verify } from './verify.ts'
 import { why } from './why.ts'
 
 /** Every command that is built; help, finder and suggestions are made from this list. */
@@ -58,6 +74,19 @@ export const commands: readonly Command[] = [
   swap,
   handover,
   undo,
+  request,
+  propose,
+  orders,
+  claim,
+  release,
+  note,
+  recommend,
+  assign,
+  reassign,
+  nudge,
+  lend,
+  finish,
+  satisfied,
   why,
   register,
   me,
@@ -72,6 +101,9 @@ export const commands: readonly Command[] = [
     () => planned,
   ),
   review,
+  push,
+  cancelOrder,
+  verify,
   approve,
   reject,
   correct,

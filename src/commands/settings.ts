@@ -14,6 +14,7 @@ import { anyone } from './gates.ts'
 
 /** How many changes to come are listed, and how far ahead one may lie, in days. */
 const shown = 4
+const shownBelowAll = 1
 const farthest = 366
 
 /**
@@ -36,7 +37,7 @@ export const settings = defineCommand({
   decide: ({ args: { setting }, facts, who, policy, at, now, key }) => {
     const today = dayOf(at)
     if (!setting) {
-      const later = facts.later.slice(0, shown).map(laterLine)
+      const later = facts.later.slice(0, shownBelowAll).map(laterLine)
       return {
         say: [line('settings.title', { day: today }), ...policyLines(policy), ...later, line('settings.how')],
       }
@@ -92,9 +93,17 @@ export const settings = defineCommand({
 
 /** The whole policy in a few lines. */
 const policyLines = (policy: Policy): Line[] =>
-  ['settings.year', 'settings.duty', 'settings.day', 'settings.late', 'settings.roster', 'settings.push'].map(
-    (code) => line(code, { ...policy }),
-  )
+  [
+    'settings.year',
+    'settings.duty',
+    'settings.day',
+    'settings.late',
+    'settings.roster',
+    'settings.push',
+    'settings.orders',
+    'settings.worth',
+    'settings.deadlines',
+  ].map((code) => line(code, { ...policy }))
 
 const laterLine = (change: { key: string; value: number; valid_from: string }): Line =>
   line('settings.later', {

@@ -1,18 +1,23 @@
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { line } from '../domain/say.ts'
 import { replaceSkills, skillsQuery } from '../store/profile.ts'
+import { unitOffersQuery } from '../store/unit-offers.ts'
 import { fold } from '../text/fold.ts'
 import { args, optional } from './args/args.ts'
 import { isClear } from './args/clear.ts'
 import { words } from './args/words.ts'
 import { type Decision, defineCommand } from './define.ts'
 import { registered } from './gates.ts'
+import { isAboutUnit, unitOffers } from './unit-offers.ts'
 
 /** Words on one list, and characters of one word; the schema holds the same line. */
 const most = 10
 const longest = 10
 
-/** `/专长 法律 医疗`: what I am good at (R006), for orders and partners; replaces the list, without words shows it, `清空` clears it. */
+/**
+ * `/专长 法律 医疗`: what I am good at (R006), for orders and partners; replaces the list, without words shows it, `清空`
+ * clears it. A liaison says with `/专长 单位 法律咨询` what the unit offers.
+ */
 export const skills = defineCommand({
   name: '专长',
   aliases: ['skills'],
@@ -21,10 +26,12 @@ export const skills = defineCommand({
   example: '/专长 法律 医疗',
   args: args({ skills: optional(words) }),
   who: registered,
-  read: ({ sender }) => ({ mine: skillsQuery(sender) }),
-  decide: ({ args, facts, who }): Decision | Refusal => {
+  read: ({ sender }) => ({ mine: skillsQuery(sender), units: unitOffersQuery(sender) }),
+  decide: (situation): Decision | Refusal => {
+    const { args, facts, who } = situation
     if (!who.person) return refuse('who.unregistered')
     const typed = args.skills
+    if (typed && isAboutUnit(typed)) return unitOffers(situation, typed)
     if (!typed) {
       const mine = facts.mine.map(({ name }) => name)
       return {

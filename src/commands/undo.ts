@@ -13,11 +13,12 @@ import { defineCommand } from './define.ts'
 import { registered } from './gates.ts'
 import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { takeBack } from './transfer.ts'
+import { claimActs, undoClaim } from './undo-claim.ts'
 import { rosterActs, undoRoster } from './undo-roster.ts'
 
 /**
- * `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in, leave or swap just made, within ten
- * minutes.
+ * `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in, leave, swap or claim just made, within
+ * ten minutes.
  */
 export const undo = defineCommand({
   name: '撤销',
@@ -32,6 +33,7 @@ export const undo = defineCommand({
     open: openDutyQuery(ask.sender),
     transfer: ownTransferQuery(ask.sender),
     ...rosterActs(ask),
+    ...claimActs(ask),
   }),
   decide: (situation) => {
     const { args, facts, who, at, now, key, policy } = situation
@@ -44,7 +46,10 @@ export const undo = defineCommand({
 
     const [moving] = facts.transfer
     const heard = Math.max(facts.recent[0]?.heard ?? 0, duty?.heard ?? 0)
-    const rosterUndone = named ? undefined : undoRoster(situation, { heard, asked_at: moving?.asked_at ?? 0 })
+    const claimUndone = named ? undefined : undoClaim(situation, { heard, asked_at: moving?.asked_at ?? 0 })
+    if (claimUndone) return claimUndone
+    const others = { heard: Math.max(heard, facts.claims[0]?.heard ?? 0), asked_at: moving?.asked_at ?? 0 }
+    const rosterUndone = named ? undefined : undoRoster(situation, others)
     if (rosterUndone) return rosterUndone
 
     // An open transfer may be taken back at any time, if nothing was done since.

@@ -72,7 +72,9 @@ function correctionLines(entry: Chained, corrections: readonly Chained[], inGrou
 }
 
 /** Points = hours × 10 × difficulty × grade, rounded half up (rule 4), and where difficulty and grade came from. */
-function formula({ kind, difficulty, grade }: Chained, minutes: number): Line[] {
+function formula({ order_id, difficulty, grade }: Chained, minutes: number): Line[] {
+  // Points of a service are rounded once over all its lines.
+  if (order_id !== null) return [line('why.of_order', { order: order_id })]
   const factors = { difficulty, grade }
   return [
     line('why.formula', {
@@ -81,7 +83,7 @@ function formula({ kind, difficulty, grade }: Chained, minutes: number): Line[] 
       exact: unroundedPoints(minutes, difficulty, grade),
       points: points(minutes, difficulty, grade),
     }),
-    line(kind === 'order' ? 'why.factors_order' : 'why.factors', factors),
+    line('why.factors', factors),
   ]
 }
 

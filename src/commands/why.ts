@@ -2,29 +2,37 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import { mayReview } from '../domain/roles.ts'
 import { line, offer } from '../domain/say.ts'
 import { type Chained, chainQuery } from '../store/correction.ts'
+import { serviceQuery } from '../store/credited-lines.ts'
 import { args, required } from './args/args.ts'
 import { orderOrEntry } from './args/order-number.ts'
 import { type Decision, defineCommand, type Who } from './define.ts'
 import { registeredOrAppointed } from './gates.ts'
 import { whyLines } from './why-lines.ts'
+import { serviceLines } from './why-order-lines.ts'
 
 /**
  * `/怎么算 T31`: the formula behind the credit of an entry, every factor and where it came from (R065). One's own, in
- * private also those one reviews. `/怎么算 12` is an order (rule 8.1).
+ * private also those one reviews. `/怎么算 12` is an order (rule 8.1): all that I was credited with for it.
  */
 export const why = defineCommand({
   name: '怎么算',
   aliases: ['why'],
   topic: 'hours',
-  usage: '/怎么算 T31',
+  usage: '/怎么算 单号|T编号',
   example: '/怎么算 T31',
   args: args({ subject: required(orderOrEntry, 'arg.why.missing') }),
   who: registeredOrAppointed,
-  read: ({ args: { subject } }) => ({
+  read: ({ args: { subject }, sender }) => ({
+    service: serviceQuery('order' in subject ? subject.order : 0, sender),
     chain: chainQuery('entry' in subject ? subject.entry : subject.order),
   }),
-  decide: ({ facts, args: { subject }, who }): Decision | Refusal => {
+  decide: ({ facts, args: { subject }, who, policy }): Decision | Refusal => {
     const [entry] = facts.chain
+    if ('order' in subject && facts.service.length > 0)
+      return {
+        say: serviceLines(subject.order, facts.service, policy.halfFrom),
+        offer: [offer('offer.hours', '/工时')],
+      }
     if ('order' in subject) return orderOf(subject.order, entry, who)
     const own = entry !== undefined && entry.person_id === who.person?.id
     if (!entry || (!own && !mayReview(who.roles, entry)))
@@ -38,7 +46,7 @@ export const why = defineCommand({
   },
 })
 
-/** Orders are not counted yet; an entry of mine with that number is probably what was meant. */
+/** Nothing of that order is mine; an entry of mine with that number may be what was meant. */
 function orderOf(order: number, entry: Chained | undefined, who: Who): Decision | Refusal {
   const mine = entry !== undefined && entry.person_id === who.person?.id
   return mine

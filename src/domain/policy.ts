@@ -26,6 +26,27 @@ export interface Policy {
   dingtalkHooksAMonth: number
   /** R128: private messages in a week that nobody asked for, at most; the schema reads this number by its name. */
   unaskedAWeek: number
+  /** Open claims of one person at most (rule 8.7); the schema reads this number by its name. */
+  openClaims: number
+  /** How long an easy order is open for the draw (R032), and how long a promoted person has to take the place (R036). */
+  drawMinutes: number
+  offerMinutes: number
+  /** From this easy service of one category in a month on a service counts half (R066). */
+  halfFrom: number
+  /** Difficulties by class of category and weights of grades (rule 4), hundredths. */
+  difficultyEasy: number
+  difficultyCare: number
+  difficultyProfessional: number
+  difficultyMediation: number
+  difficultyEmergency: number
+  gradeExcellent: number
+  gradeGood: number
+  gradeFair: number
+  /** After how long without anybody the next level is told, by urgency (R034). */
+  deadlineNormal: number
+  deadlineRaised: number
+  deadlineUrgent: number
+  deadlineCritical: number
 }
 
 export const defaultPolicy: Policy = {
@@ -43,11 +64,27 @@ export const defaultPolicy: Policy = {
   dingtalkCallsAMonth: 5000,
   dingtalkHooksAMonth: 3000,
   unaskedAWeek: 3,
+  openClaims: 3,
+  drawMinutes: 10,
+  offerMinutes: 30,
+  halfFrom: 5,
+  difficultyEasy: 100,
+  difficultyCare: 120,
+  difficultyProfessional: 130,
+  difficultyMediation: 150,
+  difficultyEmergency: 200,
+  gradeExcellent: 120,
+  gradeGood: 100,
+  gradeFair: 80,
+  deadlineNormal: 72 * 60,
+  deadlineRaised: 24 * 60,
+  deadlineUrgent: 2 * 60,
+  deadlineCritical: 30,
 }
 
 /** What a number counts when it is typed without a unit, and between which values it may be set, in the policy's own unit. */
 export interface PolicyBounds {
-  typedIn: 'hour' | 'minute' | 'day' | 'person' | 'count'
+  typedIn: 'hour' | 'minute' | 'day' | 'person' | 'count' | 'factor'
   from: number
   to: number
 }
@@ -71,10 +108,26 @@ export const policyBounds: { readonly [K in keyof Policy]: PolicyBounds } = {
   dingtalkCallsAMonth: { typedIn: 'count', from: 100, to: 99_999_999 },
   dingtalkHooksAMonth: { typedIn: 'count', from: 100, to: 99_999_999 },
   unaskedAWeek: { typedIn: 'count', from: 1, to: 20 },
+  openClaims: { typedIn: 'count', from: 1, to: 20 },
+  drawMinutes: { typedIn: 'minute', from: 1, to: 24 * 60 },
+  offerMinutes: { typedIn: 'minute', from: 5, to: 24 * 60 },
+  halfFrom: { typedIn: 'count', from: 2, to: 100 },
+  difficultyEasy: { typedIn: 'factor', from: 10, to: 500 },
+  difficultyCare: { typedIn: 'factor', from: 10, to: 500 },
+  difficultyProfessional: { typedIn: 'factor', from: 10, to: 500 },
+  difficultyMediation: { typedIn: 'factor', from: 10, to: 500 },
+  difficultyEmergency: { typedIn: 'factor', from: 10, to: 500 },
+  gradeExcellent: { typedIn: 'factor', from: 10, to: 300 },
+  gradeGood: { typedIn: 'factor', from: 10, to: 300 },
+  gradeFair: { typedIn: 'factor', from: 10, to: 300 },
+  deadlineNormal: { typedIn: 'hour', from: 10, to: 30 * 24 * 60 },
+  deadlineRaised: { typedIn: 'hour', from: 10, to: 30 * 24 * 60 },
+  deadlineUrgent: { typedIn: 'hour', from: 10, to: 30 * 24 * 60 },
+  deadlineCritical: { typedIn: 'minute', from: 5, to: 30 * 24 * 60 },
 }
 
-/** What a number is counted in, as amounts are written: `90min`, `31day`, `2person`, `3count` (text/format.ts). */
-export const unitOf = (number: keyof Policy): 'min' | 'day' | 'person' | 'count' => {
+/** What a number is counted in, as amounts are written: `90min`, `31day`, `2person`, `3count`, `120factor` (text/format.ts). */
+export const unitOf = (number: keyof Policy): 'min' | 'day' | 'person' | 'count' | 'factor' => {
   const { typedIn } = policyBounds[number]
   return typedIn === 'hour' || typedIn === 'minute' ? 'min' : typedIn
 }

@@ -3,9 +3,12 @@ import { addMonths, dayOf, lastDayOf, startOfDay } from '../domain/calendar/shan
 import { workingDaysGone } from '../domain/figures/coverage.ts'
 import { groupReport } from '../domain/figures/group-report.ts'
 import { expectedBy, memberReport, yearGone } from '../domain/figures/member-report.ts'
+import { ordersGiven } from '../domain/figures/orders-of-month.ts'
+import { rulesOf } from '../domain/order/rules.ts'
 import { policyOf } from '../domain/policy.ts'
 import { type ReportWay, reportWays } from '../domain/reminders/report-way.ts'
-import { offer } from '../domain/say.ts'
+import { line, offer } from '../domain/say.ts'
+import { freeOrdersQuery } from '../store/fitting-orders.ts'
 import { runCursor } from '../store/job.ts'
 import { memberMonths } from '../store/member-months.ts'
 import { memberWaysQuery } from '../store/member-ways.ts'
@@ -13,13 +16,14 @@ import { groupsOfQuery } from '../store/month-end.ts'
 import { policyQuery } from '../store/policy.ts'
 import { monthFactsOfCommunity } from '../store/report.ts'
 import { defineJob } from './define.ts'
+import { fittingOrders, ordersWeighed } from './fitting-orders.ts'
 import { reportDay } from './report-day.ts'
 
 const atOnce = 200
 
 /**
  * On the first working day of a month every group of a community gets the last month's report, its public half, and each
- * member the own one to confirm for the branch (双报告, R002), with how far behind they are, if so. Who is reached
+ * member the own one to confirm for the branch (双报告, R002), with how far behind they are, if so, and two open orders that fit. Who is reached
  * through DingTalk and is not behind gets it on request only, where the quota does not bear all (see report-way.ts).
  */
 export const monthReport = defineJob({
@@ -34,11 +38,12 @@ export const monthReport = defineJob({
       members: memberMonths(target, period, cursor, atOnce, yearGone(period, today)),
       ways: memberWaysQuery(target, cursor, atOnce, today),
       way: runCursor('report-way', period),
+      orders: freeOrdersQuery(target, due_at, ordersWeighed),
       // The month's own target, whatever was set since.
       policy: policyQuery(lastDayOf(period)),
     }
   },
-  decide: ({ facts, run, now, calendar }) => {
+  decide: ({ facts, run, now, calendar, policy }) => {
     const month = run.period
     const today = dayOf(run.due_at)
     const ends = startOfDay(`${addMonths(month, 1)}-01`)
@@ -54,15 +59,21 @@ export const monthReport = defineJob({
         const isBehind = yearMinutes < expectedBy(gone, target, leaveGone)
         return way === 'all' || isBehind || !pushed.has(id)
       })
-      .map((member) => ({
-        to: member.id,
-        say: memberReport({ ...member, month, gone }, target),
-        offer: member.confirmed === null ? [offer('offer.confirm', `/确认 ${month}`, { month })] : [],
-        unasked: true as const,
-        dedupe: `month-report/${month}/${member.id}`,
-        // Until the next one.
-        expiresAt: startOfDay(`${addMonths(month, 2)}-01`),
-      }))
+      .map((member) => {
+        const behind = expectedBy(gone, target, member.leaveGone) - member.yearMinutes
+        const profile = behind > 0 ? facts.ways.find(({ id }) => id === member.id) : undefined
+        const fitting = fittingOrders(facts.orders, profile, behind, rulesOf(policy).openClaims)
+        const confirm = member.confirmed === null ? [offer('offer.confirm', `/确认 ${month}`, { month })] : []
+        return {
+          to: member.id,
+          say: [...memberReport({ ...member, month, gone }, target), ...fitting.say],
+          offer: [...confirm, ...fitting.offer],
+          unasked: true as const,
+          dedupe: `month-report/${month}/${member.id}`,
+          // Until the next one.
+          expiresAt: startOfDay(`${addMonths(month, 2)}-01`),
+        }
+      })
 
     const [total] = facts.total
     const say = total
@@ -73,8 +84,11 @@ export const monthReport = defineJob({
           days: facts.days,
           workingDays: workingDaysGone(month, today, calendar),
           top: facts.top,
+          orders: ordersGiven(total.orders),
         })
       : []
+    const free = facts.orders.filter(({ community_id }) => community_id === run.target).length
+    if (free > 0) say.push(line('report.orders_free', { count: free }))
     return {
       mail,
       tell:

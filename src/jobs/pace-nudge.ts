@@ -1,20 +1,23 @@
 import { addDays, addMonths, dayOf, lastDayOf, startOfDay } from '../domain/calendar/shanghai.ts'
 import { workingDaysBetween } from '../domain/calendar/working-days.ts'
 import { expectedBy, yearGone } from '../domain/figures/member-report.ts'
+import { rulesOf } from '../domain/order/rules.ts'
 import { gaps } from '../domain/roster/coverage.ts'
 import { line, offer } from '../domain/say.ts'
+import { freeOrdersQuery } from '../store/fitting-orders.ts'
 import { hasRosterQuery, onRosterQuery, thatOne } from '../store/gaps.ts'
 import { memberMonths } from '../store/member-months.ts'
 import { memberWaysQuery } from '../store/member-ways.ts'
 import { defineJob } from './define.ts'
 import { onDays } from './due.ts'
+import { fittingOrders, ordersWeighed } from './fitting-orders.ts'
 import { rosterLives } from './gaps-of-communities.ts'
 
 const atOnce = 200
 
 /**
- * On the 25th at 09:00 members who are behind the year's pace (rule 8.13) hear how far, and on which days of the month
- * people are still wanted. Nobody who is on leave today, or registered this month.
+ * On the 25th at 09:00 members who are behind the year's pace (rule 8.13) hear how far, which two open orders fit them,
+ * and on which days of the month people are still wanted. Nobody who is on leave today, or registered this month.
  */
 export const paceNudge = defineJob({
   name: 'pace-nudge',
@@ -30,6 +33,7 @@ export const paceNudge = defineJob({
       ways: memberWaysQuery(target, cursor, atOnce, today),
       planned: hasRosterQuery(target, addDays(today, -rosterLives)),
       roster: onRosterQuery(thatOne(target), today, lastDayOf(period)),
+      orders: freeOrdersQuery(target, due_at, ordersWeighed),
     }
   },
   decide: ({ facts, run, policy, calendar }) => {
@@ -47,11 +51,13 @@ export const paceNudge = defineJob({
         const pace = expectedBy(gone, policy.yearlyTargetMinutes, leaveGone)
         if (aside.has(id) || yearMinutes >= pace) return []
         const params = { minutes: yearMinutes, pace, behind: pace - yearMinutes }
+        const profile = facts.ways.find((one) => one.id === id)
+        const fitting = fittingOrders(facts.orders, profile, params.behind, rulesOf(policy).openClaims)
         return [
           {
             to: id,
-            say: [line('remind.behind', params), ...wanted, line('remind.behind_how')],
-            offer: [offer('offer.me', '/我的')],
+            say: [line('remind.behind', params), ...fitting.say, ...wanted, line('remind.behind_how')],
+            offer: [...fitting.offer, offer('offer.me', '/我的')],
             unasked: true as const,
             dedupe: `pace/${run.period}/${id}`,
             expiresAt: startOfDay(`${addMonths(run.period, 1)}-01`),

@@ -2,10 +2,16 @@ import type { Job, Watch } from './define.ts'
 import { foldedDigest } from './folded-digest.ts'
 import { gapsOfCommunities } from './gaps-of-communities.ts'
 import { gapsOfUnits } from './gaps-of-units.ts'
+import { gradeInflation } from './grade-inflation.ts'
 import { handoverDue } from './handover-due.ts'
 import { holidayList } from './holiday-list.ts'
 import { monthCloses } from './month-closes.ts'
 import { monthReport } from './month-report.ts'
+import { orderDraw } from './order-draw.ts'
+import { orderEscalate } from './order-escalate.ts'
+import { orderOffers } from './order-offers.ts'
+import { orderOverdue } from './order-overdue.ts'
+import { orderUntaken } from './order-untaken.ts'
 import { paceNudge } from './pace-nudge.ts'
 import { quotaWatch } from './quota.ts'
 import { reportWayJob } from './report-way.ts'
@@ -24,6 +30,7 @@ export const jobs: readonly Job[] = [
   monthCloses,
   reportWayJob,
   monthReport,
+  gradeInflation,
   weekDigest,
   weekAdministrators,
   paceNudge,
@@ -37,4 +44,15 @@ export const jobs: readonly Job[] = [
 ]
 
 /** What is looked after every minute. */
-export const watches: readonly Watch[] = [shiftSoon, shiftMissing, shiftAbsent, quotaWatch, unreachableGroups]
+export const watches: readonly Watch[] = [
+  shiftSoon,
+  shiftMissing,
+  shiftAbsent,
+  orderDraw,
+  orderOffers,
+  orderEscalate,
+  orderOverdue,
+  orderUntaken,
+  quotaWatch,
+  unreachableGroups,
+]

@@ -4,16 +4,24 @@ import { gaps } from '../domain/roster/coverage.ts'
 import { type Line, line, offer } from '../domain/say.ts'
 import { communitiesQuery, hasRosterQuery, onRosterQuery, thatOne } from '../store/gaps.ts'
 import { secretariesOfQuery } from '../store/keepers.ts'
+import { ordersAtRiskQuery, type Risk } from '../store/orders-at-risk.ts'
 import { backlogOfQuery, lostLettersQuery, mutedGroupsQuery } from '../store/week.ts'
 import { defineJob } from './define.ts'
 import { rosterLives } from './gaps-of-communities.ts'
 import { monday } from './monday.ts'
 
-const groupsNamed = 4
+const [groupsNamed, ordersNamed] = [4, 6]
+
+const riskLine: { [K in Risk]: string } = {
+  unpublished: 'remind.orders_unpublished',
+  untaken: 'remind.orders_untaken',
+  overdue: 'remind.orders_overdue',
+  unverified: 'remind.orders_unverified',
+}
 
 /**
- * On Monday a community's secretaries hear what waits in the week: approvals, days without anybody on the roster, groups
- * that cannot be spoken to, letters that did not arrive. Nothing waits: nothing is sent. It is their work: not counted in
+ * On Monday a community's secretaries hear what waits in the week: approvals, days without anybody on the roster, orders
+ * at risk, groups that cannot be spoken to, letters that did not arrive. Nothing waits: nothing is sent. It is their work: not counted in
  * the weekly budget.
  */
 export const weekDigest = defineJob({
@@ -28,6 +36,7 @@ export const weekDigest = defineJob({
     roster: onRosterQuery(thatOne(target), period, addDays(period, 7 - weekdayOf(period))),
     groups: mutedGroupsQuery(target, groupsNamed),
     lost: lostLettersQuery(target, due_at - 7 * DAY),
+    risks: ordersAtRiskQuery(target, due_at, ordersNamed),
   }),
   decide: ({ facts, run, now, calendar, policy }) => {
     const [{ entries, people, units } = { entries: 0, people: 0, units: 0 }] = facts.backlog
@@ -40,6 +49,10 @@ export const weekDigest = defineJob({
     const found: Line[] = []
     if (waits) found.push(line('remind.week_waiting', { people, units, entries }))
     if (empty.length > 0 && facts.planned.length > 0) found.push(line('remind.week_gaps', { days: empty }))
+    for (const [risk, orders] of Map.groupBy(facts.risks, (one) => one.risk)) {
+      const numbers = orders.map(({ id }) => `${id}`)
+      found.push(line(riskLine[risk], { count: orders[0]?.count ?? 0, orders: numbers }))
+    }
     if (group) {
       const names = facts.groups.map(({ title, community }) => title ?? community)
       found.push(line('remind.week_groups', { count: group.count, groups: names }))

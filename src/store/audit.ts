@@ -34,6 +34,20 @@ export const recordIfChanged = (act: Act, by: { actorId: number | null; message:
         ${JSON.stringify(act.detail ?? {})}, ${by.message} where changes() > 0` as never,
     )
 
+/** Writes the act down if that holds in the write. */
+export const recordWhen = (
+  act: Act,
+  by: { actorId: number | null; message: string; at: number },
+  when: Expression<boolean>,
+) =>
+  db
+    .insertInto('audit')
+    .columns(['at', 'actor_id', 'action', 'community_id', 'subject', 'detail', 'message'])
+    .expression(
+      sql`select ${by.at}, ${by.actorId}, ${act.action}, ${act.communityId}, ${act.subject},
+        ${JSON.stringify(act.detail ?? {})}, ${by.message} where ${when}` as never,
+    )
+
 /** Writes down the verdicts that this message really gave to these entries. */
 export const auditVerdicts = (
   ids: readonly number[],

@@ -16,6 +16,14 @@ const rules: [RegExp, (found: RegExpMatchArray) => Refusal][] = [
   [/UNIQUE constraint failed: transfer\.person_id/, () => refuse('transfer.asked_now')],
   [/transfer\.ended/, () => refuse('transfer.settled_now')],
   [/role\.last_administrator/, () => refuse('forget.last_administrator')],
+  [/claim\.limit/, () => refuse('claim.limit_now')],
+  [
+    /order_places|order\.ended|claim\.released|claim_live|UNIQUE constraint failed: (?:index 'claim_live'|claim\.)/,
+    () => refuse('claim.gone_now'),
+  ],
+  [/grade\.own/, () => refuse('order.served_now')],
+  [/UNIQUE constraint failed: grade\./, () => refuse('order.graded_now')],
+  [/UNIQUE constraint failed: voice\./, () => refuse('order.voice_now')],
   [/UNIQUE constraint failed: activation\./, () => refuse('activate.used')],
 ]
 

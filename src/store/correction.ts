@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CorrectionDraft } from '../domain/ledger/correction.ts'
 import { db } from './d1.ts'
+import { wordsOfEntry } from './ledger.ts'
 
 /** Who corrects, from which message, when. */
 export interface Corrector {
@@ -28,6 +29,8 @@ export const chainQuery = (entry: number) => {
       'e.community_id',
       'e.grid_id',
       'e.kind',
+      'e.order_id',
+      'e.share',
       'e.service_day',
       'e.started_at',
       'e.ended_at',
@@ -43,7 +46,7 @@ export const chainQuery = (entry: number) => {
       'v.at as judged_at',
       'v.actor_id as judged_by',
       'judge.name as judge',
-      'n.text',
+      wordsOfEntry.as('text'),
       'r.text as reason',
     ])
     .where((is) => is.or([is('e.id', '=', root), is('e.corrects', '=', root)]))

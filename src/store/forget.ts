@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
 import { forgetAnnouncements } from './forget-announcements.ts'
+import { forgetOrders, wordsOnOrders } from './forget-orders.ts'
 import { forgetRoster } from './forget-roster.ts'
 import { personalColumns } from './personal.ts'
 
@@ -22,18 +23,21 @@ export interface Farewell {
   outcome: string
   neutral: string
   neutralMail: string
+  /** The code of the letter to who served on what they asked for. */
+  orderLeft: string
 }
 
 /** The person and those joined into them. */
 const selves = (id: number) => sql`(select ${id} union select joined_id from link where person_id = ${id})`
 
-/** What gives the person away in a stored answer: names of now and of the days still kept, account ids. */
+/** What gives the person away in a stored answer: names of now and of the days still kept, account ids, what they wrote on orders. */
 const words = (id: number) => sql`words (word) as (
     select name from person where id in ${selves(id)} union select key from person where id in ${selves(id)}
     union select json_extract(outcome, '$.say[0].params.name') from inbox where person_id in ${selves(id)} and command = '登记'
     union select '"' || user_id || '"' from identity where person_id = ${id}
     union select '@' || user_id from identity where person_id = ${id}
-  ), told (word) as (select word from words where length(word) > 1)`
+  ), written (word) as (${wordsOnOrders(selves(id))}),
+  told (word) as (select word from words where length(word) > 1 union select word from written)`
 
 const names = (text: Expression<unknown>) =>
   sql<boolean>`exists (select 1 from told where instr(${text}, word) > 0)`
@@ -74,6 +78,8 @@ export function forgetPerson(farewell: Farewell) {
     ...forgetRoster(id, key, now),
     ...forgetAnnouncements(selves(id), farewell.neutralMail),
     ...scrubAnswers(farewell),
+    // After the answers: what they wrote on orders is looked for there.
+    ...forgetOrders(selves(id), key, now, farewell.orderLeft),
     sql`delete from link_try where account in (
       select platform || '/' || bot || '/' || user_id from identity where person_id = ${id})`,
     ...personalColumns

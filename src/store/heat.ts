@@ -13,6 +13,9 @@ export interface HeatRow {
   pending: number
   /** Days of the month with somebody on duty: bit 1 is the 1st. */
   days: number
+  /** Orders published in the month; places of open ones that nobody has taken, now. */
+  published: number
+  lacking: number
   place: number
   /** The last place, for those who are counted from the other end. */
   of: number
@@ -40,6 +43,8 @@ export const heatQuery = (
     ), counted as (
       select c.id, c.name, coalesce(l.minutes, 0) as minutes, coalesce(h.verified, 0) as verified,
         coalesce(l.people, 0) as people, coalesce(b.entries, 0) as pending, c.id in (select id from own) as own,
+        (select coalesce(sum(n.published), 0) from order_count n where n.month = ${month} and n.community_id = c.id) as published,
+        (select coalesce(sum(o.places - o.taken), 0) from "order" o where o.community_id = c.id and o.state = 'open') as lacking,
         c.street_id in ${streetsHeld(sender)} as officer
       from place x cross join community c on c.id = x.id
         left join ledger_total l on l.scope = 'community' and l.period = ${month} and l.scope_id = c.id
@@ -51,7 +56,7 @@ export const heatQuery = (
         row_number() over (order by verified = 0, minutes * 1.0 / verified desc, name, id) as n
       from counted
     )
-    select id, name, minutes, verified, people, pending, place, "of", own,
+    select id, name, minutes, verified, people, pending, published, lacking, place, "of", own,
       (select coalesce(sum(1 << cast(substr(d.day, 9) as integer)), 0) from duty_day d
         where d.scope = 'community' and d.month = ${month} and d.scope_id = board.id and d.duties > 0) as days
     from board

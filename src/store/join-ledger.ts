@@ -37,6 +37,12 @@ const fillsDay = ({ from, into, longestDay }: Join) => sql`(l.kind in ('manual',
     where a.person_id in (${from}, ${into}) and a.service_day = l.service_day and coalesce(w.verdict, 'approved') = 'approved'
   ), 0))`
 
+/** The part of a service that a moved line is: behind those of the one who stays, where both served on one order. */
+const partOf = (
+  into: number,
+) => sql`part + iif(exists (select 1 from hour_entry o where o.order_id = judged.order_id
+    and o.person_id = ${into} and o.round = judged.round), 1000, 0)`
+
 const waitsAnew = sql`(' ' || n.waits_for || ' ' like '% overlap %' or ' ' || n.waits_for || ' ' like '% day_twice %')`
 
 /**
@@ -57,10 +63,12 @@ export function joinLedger(join: Join) {
         select *, (meets or fills) and (verdict is null or left_minutes > 0) as waits from looked
       )
       insert into hour_entry (person_id, unit_id, community_id, grid_id, kind, service_day, started_at, ended_at, minutes,
-        booking_month, difficulty, grade, points, duty_id, moved_from, waits_for, actor_id, message, created_at)
+        booking_month, difficulty, grade, points, duty_id, order_id, round, part, served, share, moved_from, waits_for,
+        actor_id, message, created_at)
       select ${into}, unit_id, community_id, grid_id, kind, service_day, iif(meets, null, started_at),
         iif(meets, null, ended_at), iif(waits and verdict is not null, left_minutes, minutes), max(counts_in, ${open}),
-        difficulty, grade, iif(waits and verdict is not null, left_points, points), duty_id, id,
+        difficulty, grade, iif(waits and verdict is not null, left_points, points), duty_id,
+        order_id, round, ${partOf(into)}, iif(waits and verdict is not null, max(served, left_minutes), served), share, id,
         trim(waited || iif(waits and meets, ' overlap', '') || iif(waits and fills, ' day_twice', '')), null, ${key}, ${now}
       from judged order by id`,
     sql`insert into hour_entry (person_id, unit_id, community_id, grid_id, kind, service_day, minutes, booking_month,

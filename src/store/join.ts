@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { db } from './d1.ts'
 import { type Join, joinLedger } from './join-ledger.ts'
+import { joinOrders } from './join-orders.ts'
 import { joinRoster } from './join-roster.ts'
 import { personalColumns } from './personal.ts'
 
@@ -21,6 +22,7 @@ export function joinPeople(join: Join) {
         and id = (select id ${running} order by started_at desc, person_id = ${from} desc limit 1)`,
     sql`update duty set person_id = ${into} where person_id = ${from} and ended_at is null`,
     ...joinRoster(join),
+    ...joinOrders(join),
   ]
   const after = [
     ...personalColumns

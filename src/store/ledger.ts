@@ -19,20 +19,29 @@ export interface EntryOf {
   created_at: number
 }
 
+/** The words of an entry (`e`, note `n`); a service on an order has its number. */
+export const wordsOfEntry = sql<string | null>`coalesce(n.text, '#' || e.order_id)`
+
+/** Whether an entry (`e`, verdict `v`) is a service that a reopened order took back: it takes no clock times any more. */
+export const reversed = sql<boolean>`(e.kind = 'order' and coalesce(v.verdict, '') = 'approved' and 0 = (
+  select sum(k.minutes) from hour_entry k where k.id = e.id or k.corrects = e.id))`
+
 /**
  * Entries of a person between two service days, inclusive, that stand: no verdict yet, or approved. A corrected one
- * goes on taking its clock times, but its minutes are those of its correction.
+ * goes on taking its clock times, but its minutes are those of its correction; what was taken back takes none.
  */
 export const standingQuery = (personId: Id, fromDay: Expression<string> | string, toDay: string) =>
   db
     .selectFrom('hour_entry as e')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
-    .select(['e.id', 'e.person_id', 'e.service_day', 'e.started_at', 'e.ended_at', standingMinutes])
+    .select(['e.id', 'e.person_id', 'e.service_day', standingFrom, standingTo, standingMinutes])
     .where('e.person_id', '=', personId)
     .where('e.service_day', '>=', fromDay)
     .where('e.service_day', '<=', toDay)
     .where(stands)
 
+const standingFrom = sql<number | null>`iif(${reversed}, null, e.started_at)`.as('started_at')
+const standingTo = sql<number | null>`iif(${reversed}, null, e.ended_at)`.as('ended_at')
 const standingMinutes = sql<number>`iif(v.verdict = 'corrected', 0, e.minutes)`.as('minutes')
 const stands = sql<boolean>`coalesce(v.verdict, 'approved') in ('approved', 'corrected')`
 
@@ -114,7 +123,9 @@ export const monthQuery = (personId: Id, month: string, open: string, limit: num
       'e.service_day',
       'e.minutes',
       'v.verdict',
-      'n.text',
+      sql<
+        string | null
+      >`coalesce(n.text, '#' || (select order_id from hour_entry where id = ${corrected}))`.as('text'),
       sql<number>`(select coalesce(sum(x.minutes), 0) from hour_entry x join verdict y on y.entry_id = x.id
         where y.verdict = 'approved' and (x.id = ${corrected} or x.corrects = ${corrected}))`.as('standing'),
     ])
@@ -191,7 +202,7 @@ export const standingOfOverlongQuery = (before: number, limit: number) =>
     .selectFrom('overlong as o')
     .innerJoin('hour_entry as e', 'e.person_id', 'o.person_id')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
-    .select(['e.id', 'e.person_id', 'e.service_day', 'e.started_at', 'e.ended_at', standingMinutes])
+    .select(['e.id', 'e.person_id', 'e.service_day', standingFrom, standingTo, standingMinutes])
     .where(
       'e.service_day',
       '>=',

@@ -104,11 +104,12 @@ export const postToKeepers = (letter: Letter & { unasked?: true }, communityId: 
       'dedupe',
     ])
     .expression(
-      sql`select distinct person_id, ${JSON.stringify(letter.say)}, ${JSON.stringify(letter.offer ?? [])},
+      sql`select person_id, ${JSON.stringify(letter.say)}, ${JSON.stringify(letter.offer ?? [])},
         ${letter.urgent ? 1 : 0}, ${letter.unasked ? 1 : 0}, ${now}, ${letter.sendAt ?? now}, ${letter.expiresAt ?? null},
         ${letter.dedupe} || '/' || person_id
-        from role where ended_at is null
-          and (role = 'administrator' or (role = 'secretary' and community_id = ${communityId}))` as never,
+        from (select person_id from role indexed by role_administrators where role = 'administrator' and ended_at is null
+          union select person_id from role
+            where community_id = ${communityId} and role = 'secretary' and ended_at is null) where true` as never,
     )
     .onConflict((on) => on.doNothing())
 

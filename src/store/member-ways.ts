@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import { db } from './d1.ts'
+import { type Profile, profileOf } from './fitting-orders.ts'
 import { isOnLeave } from './leave.ts'
 
 /** Whether letters to a person `p` are pushed through DingTalk, which counts them; else they wait in the mailbox. */
 const isPushed = sql<number>`(p.notify <> 'off' and exists (select 1 from identity i
   where i.person_id = p.id and i.platform = 'dingtalk' and i.kind = 'staff'))`
 
-/** Of the same page of a community's verified members as `memberMonths` gives: who is away on a day, since when registered (ms), who is pushed to. */
+/** Of the same page of a community's verified members as `memberMonths` gives: who is away on a day, since when registered (ms), who is pushed to, what orders are fitted to. */
 export const memberWaysQuery = (community: number, after: number, limit: number, day: string) =>
-  sql<{ id: number; away: number; since: number; pushed: number }>`
-    select p.id, ${isOnLeave(sql.ref('p.id'), day)} as away, coalesce(p.registered_at, p.created_at) as since,
+  sql<Profile & { away: number; since: number; pushed: number }>`
+    select ${profileOf}, ${isOnLeave(sql.ref('p.id'), day)} as away, coalesce(p.registered_at, p.created_at) as since,
       ${isPushed} as pushed
     from person p left join unit u on u.id = p.unit_id
     where p.community_id = ${community} and p.kind = 'member' and p.state = 'verified' and p.id > ${after}

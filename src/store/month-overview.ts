@@ -8,7 +8,7 @@ import { administers, streetsHeld } from './held.ts'
 type Id = Expression<number>
 
 /** All communities for an administrator, those of the street for its officer, for anybody else none. */
-const places = (sender: Id) => sql`seen (everywhere) as (select ${administers(sender)}),
+export const placesOverseen = (sender: Id) => sql`seen (everywhere) as (select ${administers(sender)}),
   place (id, name) as (
     select c.id, c.name from seen s cross join community c where s.everywhere
     union all
@@ -29,7 +29,7 @@ export interface OverviewSums extends Sums {
 
 /** A month's sums over the communities that somebody oversees; people of the whole are each counted once, of a street by community. */
 export const overviewSumsQuery = (sender: Id, month: string) =>
-  sql<OverviewSums>`with ${places(sender)}
+  sql<OverviewSums>`with ${placesOverseen(sender)}
     select coalesce(sum(l.times), 0) as times, coalesce(sum(l.minutes), 0) as minutes, coalesce(sum(l.by_hand), 0) as byHand,
       coalesce(sum(l.points), 0) as points,
       iif(s.everywhere, coalesce((select people from ledger_total where scope = 'all' and period = ${month} and scope_id = 0), 0),
@@ -46,7 +46,7 @@ export const overviewSumsQuery = (sender: Id, month: string) =>
 
 /** On how many of these communities (with verified members) somebody was on duty, by day of a month. */
 export const overviewDaysQuery = (sender: Id, month: string) =>
-  sql<{ day: string; communities: number }>`with ${places(sender)}
+  sql<{ day: string; communities: number }>`with ${placesOverseen(sender)}
     select d.day, count(*) as communities from place p
       cross join headcount h on h.scope = 'community' and h.scope_id = p.id and h.verified > 0
       cross join duty_day d on d.scope = 'community' and d.month = ${month} and d.scope_id = p.id and d.duties > 0
@@ -54,7 +54,7 @@ export const overviewDaysQuery = (sender: Id, month: string) =>
 
 /** The communities with the most hours of a month among these. */
 export const overviewTopQuery = (sender: Id, month: string, most: number) =>
-  sql<BoardRow>`with ${places(sender)}, board as (
+  sql<BoardRow>`with ${placesOverseen(sender)}, board as (
       select p.id, p.name, l.minutes, rank() over (order by l.minutes desc) as place,
         count(*) over (partition by l.minutes) as tied, count(*) over () as "of"
       from place p cross join ledger_total l on l.scope = 'community' and l.period = ${month} and l.scope_id = p.id

@@ -32,9 +32,11 @@ export const membersOf = sql`member (scope, target_id, id) as (
       on p.community_id = t.id and p.kind = 'member' and p.state = 'verified'
       cross join unit u on u.id = p.unit_id and u.community_id is null where t.scope = 'community')`
 
-/** A month's kept figures of each target, its roll, what waits now, and the sum over its parts (R070). */
+/** A month's kept figures of each target, its roll, what waits now, the sum over its parts (R070), its orders as JSON. */
 export const totalsQuery = (targets: Targets, month: string) =>
-  sql<MonthTotal & { id: number; entries: number; registrations: number }>`with ${targets}
+  sql<
+    MonthTotal & { id: number; entries: number; registrations: number; orders: string | null }
+  >`with ${targets}
     select t.scope, t.id, t.name, coalesce(l.times, 0) as times, coalesce(l.minutes, 0) as minutes,
       coalesce(l.by_hand, 0) as byHand, coalesce(l.points, 0) as points, coalesce(l.people, 0) as people,
       coalesce(h.listed, 0) as listed, coalesce(h.reported, 0) as reported,
@@ -48,7 +50,11 @@ export const totalsQuery = (targets: Targets, month: string) =>
         (select count(*) from person p indexed by person_of_unit cross join pending_entry w on w.person_id = p.id
           where p.unit_id = t.id and p.kind = 'member' and p.state = 'verified'),
         (select coalesce(sum(entries), 0) from backlog where community_id = t.id)) as entries,
-      iif(t.scope = 'unit', 0, (select coalesce(sum(people), 0) from backlog where community_id = t.id)) as registrations
+      iif(t.scope = 'unit', 0, (select coalesce(sum(people), 0) from backlog where community_id = t.id)) as registrations,
+      iif(t.scope = 'community', (select json_object('published', coalesce(sum(n.published), 0),
+          'proposed', coalesce(sum(n.proposed), 0), 'verified', coalesce(sum(n.verified), 0),
+          'plain', coalesce(sum(iif(n.category in ('cleaning', 'patrol', 'publicity'), n.published, 0)), 0))
+        from order_count n where n.month = ${month} and n.community_id = t.id), null) as orders
     from target t
       left join ledger_total l on l.scope = t.scope and l.period = ${month} and l.scope_id = t.id
       left join headcount h on h.scope = t.scope and h.scope_id = t.id

@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
+import { wordsOfEntry } from './ledger.ts'
 
 type Id = Expression<number> | number
 
@@ -17,7 +18,7 @@ const entryColumns = [
   'e.waits_for',
   'p.name',
   'p.state',
-  'n.text',
+  wordsOfEntry.as('text'),
 ] as const
 
 const pending = () =>
@@ -50,7 +51,7 @@ export const pendingQuery = (reviewer: Id, community: Expression<number>, limit:
   pending()
     .where(reviewable(reviewer, community, 'w'))
     // What can be said yes to comes first.
-    .orderBy(sql`n.text is null`)
+    .orderBy(sql`${wordsOfEntry} is null`)
     .orderBy(sql`p.state <> 'verified'`)
     .orderBy('w.entry_id')
     .limit(limit)

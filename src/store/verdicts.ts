@@ -23,8 +23,8 @@ export const giveVerdicts = (
     )
 
 /**
- * The yes that no secretary has to give (rule 8.14): to duty of these people that served a shift, with a word on the
- * outcome, once the person is verified and nothing else waits.
+ * The yes that no secretary has to give anew, once the person is verified and nothing else waits (rule 8.14): to duty
+ * that served a shift, with a word on the outcome, and to a service that was graded.
  */
 export const confirmByRule = (personIds: readonly number[], message: string, at: number, openMonth: string) =>
   db
@@ -33,10 +33,10 @@ export const confirmByRule = (personIds: readonly number[], message: string, at:
     .expression(
       sql`select e.id, 'approved', max(e.booking_month, ${openMonth}), null, ${message}, ${at}
       from pending_entry w cross join hour_entry e on e.id = w.entry_id cross join person p on p.id = e.person_id
-        cross join duty d on d.id = e.duty_id and d.shift_id is not null
-        cross join note n on n.about = 'entry' and n.subject_id = e.id
       where w.person_id in (select value from json_each(${JSON.stringify(personIds)}))
-        and e.kind = 'duty' and e.waits_for = '' and p.state = 'verified'` as never,
+        and e.waits_for = '' and p.state = 'verified' and (e.kind = 'order' or e.kind = 'duty'
+          and exists (select 1 from duty d where d.id = e.duty_id and d.shift_id is not null)
+          and exists (select 1 from note n where n.about = 'entry' and n.subject_id = e.id))` as never,
     )
 
 /** The reason of the verdict just given. */

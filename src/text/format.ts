@@ -28,10 +28,11 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
   duration: (minutes, script) => duration(Number(minutes), script),
   /** 2026-11-23 → 2026年11月23日 */
   longdate: (day) => `${Number(String(day).slice(0, 4))}年${shortDay(String(day))}`,
-  /** 90min → 1小时30分钟, 31day → 31天, 2person → 2人, 3count → 3次 */
+  /** 90min → 1小时30分钟, 31day → 31天, 2person → 2人, 3count → 3次, 120factor → 1.2 */
   amount: (amount, script) => {
     const [, count = '', unit] = /^(\d+)(?:\.0)?(\w+)$/.exec(String(amount)) ?? []
     if (unit === 'day') return `${count}${template('word.days', script)}`
+    if (unit === 'factor') return String(kinds['factor']?.(count, script))
     if (unit === 'count') return `${count}${template('word.times', script)}`
     return unit === 'person' ? `${count}${template('word.people', script)}` : duration(Number(count), script)
   },
@@ -41,6 +42,9 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
   factor: (hundredths) => (Number(hundredths) / 100).toFixed(2).replace(/0$/, ''),
   /** a person's name; a role's where an administrator has never said one */
   name: (name, script) => (name === '' ? template('role.administrator', script) : String(name)),
+  /** an order's title; one that was taken back with the person who typed it */
+  title: (title, script) =>
+    title === '' ? template('order.untitled', script) : String(title).replace(/\s+/g, ' '),
   /** tenths of a percent → 95.0% */
   percent: (tenths) => `${(Number(tenths) / 10).toFixed(1)}%`,
   /** 2026 → 2026年, 2026-11 → 2026年11月 */
@@ -86,6 +90,13 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
       .flat()
       .map((span) => String(span).split('/'))
       .map((ends) => ends.map((day) => kinds['day']?.(day, script)).join('至'))
+      .join('、'),
+  /** lines (say.ts) as JSON → their words, with 、 between */
+  said: (lines, script) =>
+    [lines]
+      .flat()
+      .map((one) => JSON.parse(String(one)) as { code: string; params?: Params })
+      .map(({ code, params = {} }) => words(code, params, script))
       .join('、'),
   /** texts → with 、 between */
   list: (texts) => [texts].flat().join('、'),

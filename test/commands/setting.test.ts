@@ -67,6 +67,9 @@ describe('a setting as people type it', () => {
       'settings.late',
       'settings.roster',
       'settings.push',
+      'settings.orders',
+      'settings.worth',
+      'settings.deadlines',
     ].map((code) => zhHans[code])
     for (const number of policyNumbers)
       expect(listed.join()).toMatch(new RegExp(`${settingNames[number][0]} \\{${number}\\b`))

@@ -61,6 +61,24 @@ async function onDuty(hours: number): Promise<Speaker> {
   return who
 }
 
+/** A published order that these have claimed, in that order. */
+async function published(...claimed: Speaker[]): Promise<number> {
+  await run(
+    `insert into "order" (community_id, origin, state, category, base, created_by, created_at, message, published_by,
+        published_at, untaken_since)
+      select community_id, 'push', 'open', 'elderly', 120, id, ?1, 'test', id, ?1, ?1 from person where name = '李书记'`,
+    START,
+  )
+  const order = (await rows<{ id: number }>('select max(id) as id from "order"'))[0]?.id ?? 0
+  await run(
+    `insert into order_text (order_id, part, person_id, text)
+      select ?1, value, o.created_by, '某事' from "order" o, json_each('["title","contact"]') where o.id = ?1`,
+    order,
+  )
+  for (const who of claimed) await talk.group(who, `/接单 ${order}`)
+  return order
+}
+
 type Said = { who: Speaker; text: string; inGroup: boolean; in?: Talk }
 const inGroup = (who: Speaker, text: string): Said => ({ who, text, inGroup: true })
 const inPrivate = (who: Speaker, text: string): Said => ({ who, text, inGroup: false })
@@ -99,6 +117,30 @@ const cases: [name: string, prepare: () => Promise<Said>][] = [
     },
   ],
   ['/撤销 of a check-in', async () => inGroup(await onDuty(0), '/撤销')],
+  ['/接单', async () => inGroup(await member(), `/接单 ${await published()}`)],
+  ['/接单, waiting', async () => inPrivate(await member(), `/接单 ${await published(await member())}`)],
+  [
+    '/退单',
+    async () => {
+      const who = await member()
+      return inGroup(who, `/退单 ${await published(who, await member())} 临时出差`)
+    },
+  ],
+  [
+    '/撤销 of a claim',
+    async () => {
+      const who = await member()
+      await published(who, await member())
+      return inGroup(who, '/撤销')
+    },
+  ],
+  [
+    '/进度',
+    async () => {
+      const who = await member()
+      return inGroup(who, `/进度 ${await published(who)} 已经到门口了`)
+    },
+  ],
   ['/我的', async () => inPrivate(await member(), '/我的')],
   ['/语言', async () => inPrivate(await member(), '/语言 繁')],
   ['/语言 of the group', async () => inGroup(secretary, '/语言 简')],

@@ -131,6 +131,19 @@ export async function wrong(): Promise<string[]> {
       `select 1 from inbox i, json_each(i.outcome, '$.say') s where json_extract(s.value, '$.code') is null`,
     ],
     [
+      'the places taken and the waiting list of an order are not those of its claims',
+      `select 1 from "order" o where o.taken <> (select count(*) from claim c where c.order_id = o.id
+          and c.state in ('offered', 'held', 'done', 'credited'))
+        or o.waiting <> (select count(*) from claim c where c.order_id = o.id and c.state = 'waiting')
+        or o.taken > o.places or (o.state = 'open' and o.taken >= o.places)
+        or (o.untaken_since is not null and o.taken > 0 and o.state <> 'cancelled')`,
+    ],
+    [
+      'a step with an order came from a message that was never handled',
+      `select 1 from order_event where message not like 'job/%' and message not like 'clock/%'
+        and message not in (select key from inbox)`,
+    ],
+    [
       'a verdict by a role has no act',
       `select 1 from verdict v where v.verdict in ('approved', 'rejected') and v.message not in (select message from audit)`,
     ],

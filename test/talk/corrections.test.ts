@@ -467,7 +467,7 @@ describe('how it was counted', () => {
   test('a number alone is an order; my entry of that number is offered', async ({ expect }) => {
     const [who, entry] = await entryOf('/工时 3小时 秋季大扫除', true)
     const mine = await talk.private(who, `/怎么算 ${entry}`)
-    expect(mine.text).toContain('订单还没有开通')
+    expect(mine.text).toContain('还没有记工时')
     expect(mine.buttons).toContainEqual({ label: `T${entry} 怎么算`, command: `/怎么算 T${entry}` })
     const other = await talk.private(await newMember(talk), `/怎么算 ${entry}`)
     expect(other.buttons.map(({ command }) => command)).toEqual(['/工时'])

@@ -33,6 +33,7 @@ export const readField: { [K in FieldKey]: (text: string, context: ArgContext) =
     return { when: taken.value, ...(/[\p{L}\p{N}]/u.test(taken.rest) && { details: text }) }
   },
   people: (text, context) => {
+    if (/^(?:人数)?(?:不限|不定|都可以|都行|越多越好)(?:人数)?$/u.test(fold(text))) return { people: 0 }
     const number = readNumber(fold(text))
     const value = number === undefined ? whole(people, text, context) : people.take(`${number}人`, context)
     if (value === undefined || isRefusal(value))

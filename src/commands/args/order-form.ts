@@ -9,6 +9,7 @@ export interface OrderForm {
   title: string
   when?: PlanTime
   place?: string
+  /** 0: everybody may come. */
   people?: number
   skills?: string[]
   category?: string

@@ -31,6 +31,22 @@ export const settingNames: { readonly [K in keyof Policy]: readonly string[] } =
   dingtalkCallsAMonth: ['钉钉调用额度', '钉钉调用', '调用额度'],
   dingtalkHooksAMonth: ['钉钉消息额度', '钉钉消息', '消息额度'],
   unaskedAWeek: ['每周提醒上限', '每周提醒', '提醒上限'],
+  openClaims: ['接单上限', '手上单数'],
+  drawMinutes: ['抽签时间'],
+  offerMinutes: ['候补时间'],
+  halfFrom: ['减半次数'],
+  difficultyEasy: ['难度清洁', '清洁难度'],
+  difficultyCare: ['难度助老', '助老难度'],
+  difficultyProfessional: ['难度专业', '专业难度'],
+  difficultyMediation: ['难度调解', '调解难度'],
+  difficultyEmergency: ['难度应急', '应急难度'],
+  gradeExcellent: ['评价很好'],
+  gradeGood: ['评价好'],
+  gradeFair: ['评价一般'],
+  deadlineNormal: ['时限一般', '一般时限'],
+  deadlineRaised: ['时限较急', '较急时限'],
+  deadlineUrgent: ['时限紧急', '紧急时限'],
+  deadlineCritical: ['时限特急', '特急时限'],
 }
 
 const spelled = (Object.entries(settingNames) as [keyof Policy, readonly string[]][])
@@ -92,6 +108,7 @@ const TEN_THOUSANDS = /^(\d{1,4}(?:\.\d{1,4})?)万(?: ?(?:次|条))?$/
 /** Minutes, or whatever else is counted; `undefined` for what is no single amount. */
 function read(text: string, typedIn: PolicyBounds['typedIn']): number | undefined {
   const bare = readNumber(text)
+  if (typedIn === 'factor') return bare === undefined ? undefined : Math.round(bare * 100)
   if (typedIn !== 'hour' && typedIn !== 'minute') {
     const many = typedIn === 'count' ? TEN_THOUSANDS.exec(text)?.[1] : undefined
     const count =

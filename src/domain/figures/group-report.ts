@@ -1,6 +1,7 @@
 import { type Line, line } from '../say.ts'
 import { type Ranked, topOf } from './board.ts'
 import { gapsIn } from './coverage.ts'
+import { type OrdersOfMonth, ordersLine } from './orders-of-month.ts'
 import { tenthsOf } from './rate.ts'
 
 /** What the ledger keeps of a month: services, minutes, those of them typed by hand, points, people who served. */
@@ -37,15 +38,21 @@ export interface GroupFacts {
   workingDays: readonly string[]
   /** Best first; nobody who is behind (R117). */
   top: readonly (Ranked & { name: string; minutes: number })[]
+  /** Of a community only. */
+  orders?: OrdersOfMonth | undefined
 }
 
 /**
- * The month of a community or a unit in at most nine lines, for a group or a person: hours by source, duty coverage, the
- * best `names` people, the rate, the check line (R012, R070).
+ * The month of a community or a unit in at most ten lines, for a group or a person: hours by source, duty coverage, orders,
+ * the best `names` people, the rate, the check line (R012, R070).
  */
-export function groupReport({ month, state, total, days, workingDays, top }: GroupFacts, names = 3): Line[] {
+export function groupReport(
+  { month, state, total, days, workingDays, top, orders }: GroupFacts,
+  names = 3,
+): Line[] {
   const say = [titleLine(total.name, month, state), ...sumLines(total)]
   if (workingDays.length > 0) say.push(coverageLine(total.scope, days, workingDays))
+  say.push(...ordersLine(orders, state === 'closed'))
   for (const { first, rows } of topOf(top, names)) {
     const { place, tied, minutes } = first
     say.push(

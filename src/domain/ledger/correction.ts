@@ -11,6 +11,8 @@ export interface ChainLine {
   /** Hundredths. */
   difficulty: number
   grade: number
+  /** Percent of the points that it brings (R066). */
+  share?: number
   verdict: string | null
 }
 
@@ -57,7 +59,10 @@ export function correction(
   const before = pending ? { minutes: line.minutes, points: line.points } : counted
   if (before.minutes === minutes)
     return refuse(pending ? 'correct.same_pending' : 'correct.same', { entry, minutes })
-  const after = { minutes, points: points(minutes, line.difficulty, line.grade) }
+  const after = {
+    minutes,
+    points: points(minutes, line.difficulty, (line.grade * (line.share ?? 100)) / 100),
+  }
   return {
     revision: chain.length,
     minutes: after.minutes - counted.minutes,

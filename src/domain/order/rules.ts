@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../calendar/shanghai.ts'
+import type { Policy } from '../policy.ts'
 
 /** The numbers of orders that an administrator may set (product rule 4); ms, hundredths (120 is 1.2) or counts. */
 export interface OrderRules {
@@ -32,6 +33,29 @@ export const defaultRules: OrderRules = {
   difficulty: { easy: 100, care: 120, professional: 130, mediation: 150, emergency: 200 },
   deadlines: { normal: 72 * HOUR, raised: 24 * HOUR, urgent: 2 * HOUR, critical: 30 * MINUTE },
 }
+
+/** The rules of orders as the policy of a day has them; what a day adds to the difficulty is fixed (R033). */
+export const rulesOf = (policy: Policy): OrderRules => ({
+  ...defaultRules,
+  openClaims: policy.openClaims,
+  drawTime: policy.drawMinutes * MINUTE,
+  offerTime: policy.offerMinutes * MINUTE,
+  halfFrom: policy.halfFrom,
+  grades: { excellent: policy.gradeExcellent, good: policy.gradeGood, fair: policy.gradeFair },
+  difficulty: {
+    easy: policy.difficultyEasy,
+    care: policy.difficultyCare,
+    professional: policy.difficultyProfessional,
+    mediation: policy.difficultyMediation,
+    emergency: policy.difficultyEmergency,
+  },
+  deadlines: {
+    normal: policy.deadlineNormal * MINUTE,
+    raised: policy.deadlineRaised * MINUTE,
+    urgent: policy.deadlineUrgent * MINUTE,
+    critical: policy.deadlineCritical * MINUTE,
+  },
+})
 
 /** The one grade of an order (一事一评, R060). */
 export type Grade = keyof OrderRules['grades']

@@ -2,10 +2,15 @@ import { accounts } from './accounts.ts'
 import { announcements } from './announcements.ts'
 import { args } from './args.ts'
 import { calendar } from './calendar.ts'
+import { claims } from './claims.ts'
+import { credit } from './credit.ts'
 import { figures } from './figures.ts'
 import { kernel } from './kernel.ts'
 import { leave } from './leave.ts'
 import { ledger } from './ledger.ts'
+import { orderClock } from './order-clock.ts'
+import { orderPeople } from './order-people.ts'
+import { orders } from './orders.ts'
 import { outbox } from './outbox.ts'
 import { people } from './people.ts'
 import { profile } from './profile.ts'
@@ -20,10 +25,15 @@ export const zhHans: { [code: string]: string } = {
   ...announcements,
   ...args,
   ...calendar,
+  ...claims,
+  ...credit,
   ...figures,
   ...kernel,
   ...leave,
   ...ledger,
+  ...orderClock,
+  ...orderPeople,
+  ...orders,
   ...outbox,
   ...people,
   ...profile,

@@ -42,7 +42,6 @@ export const profile = {
   'why.formula':
     '算法：{minutes}分钟 ÷ 60 × 10 × 难度 {difficulty:factor} × 评价 {grade:factor} = {exact}，四舍五入 {points} 分。',
   'why.factors': '难度 {difficulty:factor}：这类工时不分类别；评价 {grade:factor}：没有评价的按 1.0。',
-  'why.factors_order': '难度 {difficulty:factor}：按订单的类别；评价 {grade:factor}：按核销时的评价。',
   'why.approved': '核定：{judge:name} {at:moment} 通过。',
   'why.rejected': '没有通过：{judge:name} {at:moment}。核对后可以重新记：/工时 2小时 做了什么',
   'why.rejected_note': '没有通过：{judge:name} {at:moment}，理由：{note:short}。核对后可以重新记。',
@@ -54,9 +53,9 @@ export const profile = {
   'why.waits_verified': '登记还待核实，核实后才能核定。',
   'why.unknown': '没有找到您的 T{entry}。发 /工时 看您本月的编号。',
   'why.private': 'T{entry} 在群里不便说，请私聊我发：/怎么算 T{entry}',
-  'why.order': '{order} 是单号。订单还没有开通，算不出来。要看工时请写 T，例如：/怎么算 T{order}',
+  'why.order': '您在 {order} 号单还没有记工时，核销以后才有。要看工时请写 T，例如：/怎么算 T{order}',
   'why.order_or_entry':
-    '{order} 是单号，订单还没有开通。要看您的工时 T{order} 怎么算，请发：/怎么算 T{order}',
+    '您在 {order} 号单还没有记工时，核销以后才有。要看您的工时 T{order} 怎么算，请发：/怎么算 T{order}',
   'skills.mine': '您的专长：{skills:list}。',
   'skills.change': '要改就整个重发，例如：/专长 法律 医疗；不要了发：/专长 清空',
   'skills.none': '您还没有写专长。写上请发，例如：/专长 法律 医疗',

@@ -85,9 +85,9 @@ export const reports = {
   'heat.title': '{period:period}冷热，{of} 个社区，热的在前（人均＝工时÷已核实党员，{days} 个工作日）：',
   'heat.title_one': '{period:period}冷热，{days} 个工作日（人均＝工时÷已核实党员）：',
   'heat.row':
-    '{place}. {name} 人均 {average:duration}（{verified} 人），参加 {people} 人，待审 {pending} 条，缺岗 {gaps} 天',
+    '{place}. {name} 人均 {average:duration}（{verified} 人），参加 {people} 人，待审 {pending} 条，缺岗 {gaps} 天{orders:said}',
   'heat.row_empty':
-    '{place}. {name} 没有已核实党员，工时 {minutes:duration}，参加 {people} 人，待审 {pending} 条，缺岗 {gaps} 天',
+    '{place}. {name} 没有已核实党员，工时 {minutes:duration}，参加 {people} 人，待审 {pending} 条，缺岗 {gaps} 天{orders:said}',
   'heat.more': '（中间 {count} 个没有列出）',
   'heat.own': '{name}在 {of} 个社区里排第 {place}。',
   'heat.all_private': '和别的社区比，请私聊我发：/冷热',

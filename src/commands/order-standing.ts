@@ -1,0 +1,55 @@
+import { judgeStep } from '../domain/order/judge-step.ts'
+import { no } from '../domain/order/refusals.ts'
+import { type Standing, standingsOf } from '../domain/order/standing.ts'
+import type { OrderState, Step } from '../domain/order/state.ts'
+import { settle, type Target } from '../domain/order/state.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import type { Holder, OrderRow } from '../store/order.ts'
+import type { Who } from './define.ts'
+
+/** What the sender is to an order, the nearest first. */
+export const standingsOn = (order: OrderRow, { person, roles }: Who): Standing[] =>
+  standingsOf(
+    {
+      id: person?.id ?? 0,
+      kind: person?.kind ?? null,
+      community_id: person?.community_id ?? null,
+      roles,
+      claim: order.my_claim,
+    },
+    { ...order, asked: JSON.parse(order.asked) as number[], lent: JSON.parse(order.lent) as number[] },
+  )
+
+/** Who holds a place, in the order of coming. */
+export const holdersOf = (order: OrderRow): Holder[] => JSON.parse(order.holders) as Holder[]
+
+/** A refusal with what its words want to know of the order. */
+export const about = (
+  order: OrderRow | undefined,
+  number: number,
+  { refused, params }: Refusal,
+): Refusal => ({
+  refused,
+  params: { order: number, at: order?.draw_at ?? 0, ...params },
+})
+
+/**
+ * Where a step leads for the sender, with the order found by its number: the state that it settles to now. Refuses with
+ * order.*, the number in its words; an unknown number is answered like a stranger's (order.not_here).
+ */
+export function stepOn(
+  step: Step,
+  order: OrderRow | undefined,
+  number: number,
+  who: Who,
+  draws = false,
+): { order: OrderRow; target: Target; to: OrderState } | Refusal {
+  if (!order) return about(order, number, no('order.not_here'))
+  const judged = judgeStep(step, order.state, standingsOn(order, who))
+  if (isRefusal(judged)) return about(order, number, judged)
+  return {
+    order,
+    target: judged.to,
+    to: settle(judged.to, { places: order.places, taken: order.taken, draws }),
+  }
+}

@@ -1,0 +1,111 @@
+import { type Expression, sql } from 'kysely'
+import type { ClaimState } from '../domain/order/claims.ts'
+import { db } from './d1.ts'
+
+type Id = Expression<number> | number
+
+/** Who claims what: the message, when it was said and when it is handled, ms. */
+export interface Claiming {
+  order: number
+  person: number
+  key: string
+  at: number
+  now: number
+  /** Open claims of one person at most. */
+  most: number
+}
+
+/** Claims of a person that are open: work that is ahead. */
+const openClaims = (person: Id) =>
+  sql<number>`(select count(*) from claim where person_id = ${person} and state in ('drawing', 'held'))`
+
+/**
+ * A new claim: the write alone decides whether it enters the draw, gets a place or waits, and behind whom. Nothing when
+ * the order takes no more claims, the person has one, or as many as one may.
+ */
+export const takeClaim = ({ order, person, key, at, now, most }: Claiming) =>
+  sql`insert into claim (order_id, person_id, unit_id, community_id, state, rank, at, message, changed_at, change_message)
+    select id, ${person}, unit_id, community_id, state,
+        1 + coalesce((select max(rank) from claim where order_id = ${order}), 0), ${at}, ${key}, ${now}, ${key}
+      from (select o.id, p.unit_id, p.community_id, case when o.state = 'drawing' then 'drawing'
+            when o.places is null or o.taken < o.places then 'held' else 'waiting' end as state
+          from "order" o join person p on p.id = ${person}
+          where o.id = ${order} and o.state in ('drawing', 'open', 'full', 'reopened') and coalesce(o.ends_at > ${at}, 1)
+            and not exists (select 1 from claim where order_id = o.id and person_id = p.id and state <> 'released'))
+      where state = 'waiting' or ${openClaims(person)} < ${most}`.compile(db)
+
+/**
+ * Who was asked, or waits while a place is free, takes it. An offer that is over still holds while nobody waits behind.
+ */
+export const takePlace = ({ order, person, key, at, now, most }: Claiming) =>
+  sql`update claim set state = 'held', offered_until = null, changed_at = ${now}, change_message = ${key}
+    where order_id = ${order} and person_id = ${person} and ${openClaims(person)} < ${most}
+      and exists (select 1 from "order" o where o.id = ${order}
+        and (claim.state = 'offered' and (claim.offered_until > ${at} or o.waiting = 0)
+          or claim.state = 'waiting' and o.state in ('open', 'reopened') and (o.places is null or o.taken < o.places)))`.compile(
+    db,
+  )
+
+/** How an answer to `/接单` may end: by what the claim became, what it had been before, or why there is none. */
+export type ClaimEnding =
+  | 'drawing'
+  | 'held'
+  | 'waiting'
+  | 'drawing_before'
+  | 'held_before'
+  | 'waiting_before'
+  | 'limit'
+  | 'gone'
+
+/**
+ * The outcome of a claim, chosen by what the write found; it stays as it is when that was `expected`. Its first line
+ * gets `taken` (places taken) and `place` (the number on the waiting list, 1 is next).
+ */
+export const chooseEnding = (
+  { order, person, key, most }: Claiming,
+  endings: { [K in ClaimEnding]: object },
+  expected: ClaimEnding,
+) =>
+  sql`update inbox set outcome = found.outcome, choices = iif(found.audience = 'person', found.choices, null)
+    from (select outcome, outcome ->> '$.audience' as audience,
+        (select nullif(json_group_array(value ->> 'command'), '[]') from json_each(outcome, '$.offer')) as choices
+      from (select json_set(iif(e.ending = ${expected}, i.outcome, ${JSON.stringify(endings)} -> e.ending),
+            '$.say[0].params.taken', o.taken, '$.say[0].params.place', coalesce(e.place, o.waiting)) as outcome
+        from inbox i join "order" o on o.id = ${order} join (select
+            case when c.change_message = ${key} then c.state
+              when c.state = 'drawing' then 'drawing_before'
+              when c.state in ('waiting', 'offered') then 'waiting_before'
+              when c.id is not null then 'held_before'
+              when ${openClaims(person)} >= ${most} then 'limit' else 'gone' end as ending,
+            case when c.state = 'waiting' and c.message <> ${key} then (select count(*) from claim w
+              where w.order_id = ${order} and w.state = 'waiting' and w.rank <= c.rank) end as place
+          from (select 1) left join claim c on c.order_id = ${order} and c.person_id = ${person} and c.state <> 'released') e
+        where i.key = ${key})) found
+    where key = ${key}`.compile(db)
+
+/** Whether somebody's claim on an order was last changed by that message, and to this where a state is given. */
+export const claimBecame = (order: number, person: number, key: string, state?: ClaimState) =>
+  sql<boolean>`exists (select 1 from claim where order_id = ${order} and person_id = ${person} and change_message = ${key}
+    and state = coalesce(${state ?? null}, state))`
+
+/** The claim that somebody made or took up last by a message of their own since an instant, if it stands. */
+export const recentClaimQuery = (person: Id, since: number) =>
+  db
+    .selectFrom('claim as c')
+    .innerJoin('inbox as i', 'i.key', 'c.change_message')
+    .select(['c.order_id', 'c.changed_at', 'i.id as heard'])
+    .where('c.person_id', '=', person)
+    .whereRef('i.person_id', '=', 'c.person_id')
+    .where('c.state', 'in', ['drawing', 'held', 'waiting'])
+    .where('c.assigned_by', 'is', null)
+    .where('c.changed_at', '>=', since)
+    .orderBy('i.id', 'desc')
+    .limit(1)
+
+/** The order of that claim, as a subquery. */
+export const recentClaimed = (person: Id, since: number): Expression<number> =>
+  sql<number>`(select order_id from ${recentClaimQuery(person, since)})`
+
+export type RecentClaim = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof recentClaimQuery>['executeTakeFirst']>>
+>

@@ -1,0 +1,126 @@
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import type { ClaimState } from '../domain/order/claims.ts'
+import type { OrderState } from '../domain/order/state.ts'
+import { isAway, isTaken } from './candidates.ts'
+import { db } from './d1.ts'
+import { administers } from './held.ts'
+import { leaveDaysOf } from './leave.ts'
+import type { OrderRow } from './order.ts'
+
+type Id = Expression<number>
+
+/** A published order in a list, as the sender sees it; `needs` is JSON. */
+export interface OpenOrder
+  extends Pick<
+    OrderRow,
+    | 'id'
+    | 'community_id'
+    | 'community'
+    | 'grid_id'
+    | 'state'
+    | 'category'
+    | 'urgency'
+    | 'starts_at'
+    | 'ends_at'
+    | 'places'
+    | 'taken'
+    | 'requester_id'
+    | 'title'
+    | 'needs'
+  > {
+  my_claim: ClaimState | null
+  /** On leave that day; on duty or on another order at that time. */
+  away: number
+  busy: number
+}
+
+/** Which communities' orders: the group's, in private those of the sender, or a named one that the sender may see. */
+export interface Where {
+  sender: Id
+  /** Null in private. */
+  group: Id | null
+  /** Folded names, any of which may be meant. */
+  names: readonly string[]
+}
+
+/** So many orders are looked at. */
+const looked = 60
+
+/** The sender's own community and those they are secretary or head of a grid in; as a query of ids. */
+const ownPlaces = (sender: Id) =>
+  sql`select community_id from person where id = ${sender} and community_id is not null
+    union select community_id from role where person_id = ${sender} and ended_at is null and role in ('secretary', 'grid_head')`
+
+/** `place (id, name)`: where orders are looked for. An administrator sees any community that is named, a street officer those of the street. */
+const places = ({ sender, group, names }: Where): RawBuilder<unknown> => {
+  if (group) return sql`place (id, name) as (select id, name from community where id = ${group})`
+  if (names.length === 0)
+    return sql`place (id, name) as (select id, name from community where id in (${ownPlaces(sender)}))`
+  return sql`place (id, name) as (select id, name from community c
+    where c.key in (select value from json_each(${JSON.stringify(names)})) and (c.id in (${ownPlaces(sender)}) or ${administers(sender)}
+      or exists (select 1 from role r where r.person_id = ${sender} and r.ended_at is null and r.role = 'street_officer' and r.street_id = c.street_id)))`
+}
+
+/** The communities whose orders are shown. */
+export const shownPlacesQuery = (where: Where) =>
+  sql<{
+    id: number
+    name: string
+  }>`with ${places(where)} select id, name from place order by id limit 20`.compile(db)
+
+/** Orders that are under way there, and those to which these communities lend their people, the most urgent first. */
+export const openOrdersQuery = (where: Where, at: number) => {
+  const me = where.sender
+  return sql<OpenOrder>`with ${places(where)},
+    shown (id) as (
+      select o.id from place cross join "order" o on o.community_id = place.id and o.state in ('drawing', 'open', 'full', 'reopened')
+      union select l.order_id from place cross join loan l on l.community_id = place.id and l.state in ('asked', 'agreed')
+        where l.state = 'agreed')
+    select o.id, o.community_id, c.name as community, o.grid_id, o.state, o.category, o.urgency, o.starts_at, o.ends_at, o.places, o.taken,
+      o.requester_id, (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title,
+      (select json_group_array(json_object('key', n.key, 'name', n.name)) from order_need n where n.order_id = o.id) as needs,
+      m.state as my_claim, ${isAway(me, at)} as away, ${isTaken(me)} as busy
+    from shown cross join "order" o on o.id = shown.id join community c on c.id = o.community_id
+      left join claim m on m.order_id = o.id and m.person_id = ${me} and m.state <> 'released'
+    where o.state in ('drawing', 'open', 'full', 'reopened') and coalesce(coalesce(o.ends_at, o.starts_at) > ${at}, 1)
+    order by case o.urgency when 'critical' then 0 when 'urgent' then 1 when 'raised' then 2 else 3 end, o.id limit ${looked}`.compile(
+    db,
+  )
+}
+
+/** Orders there that wait for the sender, who keeps them: to be published, or to be verified; oldest first. */
+export const waitingOrdersQuery = (where: Where) =>
+  sql<{ id: number; state: OrderState }>`with ${places(where)}
+    select o.id, o.state from place cross join "order" o on o.community_id = place.id and o.state in ('requested', 'proposed', 'done')
+    where ${administers(where.sender)} or exists (select 1 from role r where r.person_id = ${where.sender} and r.ended_at is null
+      and (r.role = 'secretary' and r.community_id = o.community_id or r.role = 'grid_head' and r.grid_id = o.grid_id))
+    order by o.id limit 20`.compile(db)
+
+/** What fit.ts weighs of the sender; `served` are their services by category, as JSON. */
+export const ownProfileQuery = (me: Id, year: string, yesterday: string) =>
+  sql<{
+    skills: string
+    unit_offers: string
+    free: string
+    minutes: number
+    leave_days: number
+    served: string
+    open: number
+  }>`select
+      (select json_group_array(s.key) from skill s where s.person_id = p.id) as skills,
+      (select json_group_array(u.key) from unit_offer u where u.unit_id = p.unit_id) as unit_offers,
+      (select json_group_array(json_object('weekday', f.weekday, 'part', f.part)) from free_time f where f.person_id = p.id) as free,
+      (select coalesce(sum(t.minutes), 0) from tally t where t.person_id = p.id and t.period = ${year}) as minutes,
+      ${leaveDaysOf(sql.ref('p.id'), `${year}-01-01`, yesterday)} as leave_days,
+      (select json_group_object(category, services) from (select category, sum(services) as services from service_count n
+        where n.person_id = p.id group by category)) as served,
+      (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held')) as open
+    from person p where p.id = ${me}`.compile(db)
+
+/** Orders that somebody asked for and that have not ended, oldest first. */
+export const askedOrdersQuery = (me: Id) =>
+  sql<{
+    id: number
+    state: OrderState
+  }>`select id, state from "order" where requester_id = ${me} and requester_id is not null
+    and state not in ('verified', 'cancelled') order by id limit 10`.compile(db)
