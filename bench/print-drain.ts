@@ -30,7 +30,7 @@ export async function printDrain(
     ['calls of the platforms', platform.calls],
     ['letters that arrived', arrived.letters],
     ['tries again', retries],
-    ['refused for being too many', platform.tooMany],
+    ['refused for being too many', platform.refused],
     ['lost', arrived.lost],
   ])
   print('What went wrong on the way', [
