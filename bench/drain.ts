@@ -21,7 +21,7 @@ export async function setAside(keep: number): Promise<number> {
   const isPrivate = "channel glob 'dingtalk/person/*' and state = 'waiting'"
   const { n } = await one<{ n: number }>(`select count(*) as n from outbox where ${isPrivate}`)
   await fill(`update outbox set state = 'kept', channel = null, address = null where ${isPrivate} and id > coalesce((
-    select id from outbox where ${isPrivate} order by id limit 1 offset ${keep - 1}), 0)`)
+    select id from outbox where ${isPrivate} order by id limit 1 offset ${keep - 1}), ${Number.MAX_SAFE_INTEGER})`)
   return n
 }
 
