@@ -852,7 +852,7 @@ create view outbox_way as
   select o.id, 'dingtalk/person/' || i.bot as channel, i.user_id as address
     from outbox o join person p on p.id = o.person_id
     join identity i on i.person_id = p.id and i.platform = 'dingtalk' and i.kind = 'staff'
-    where (p.notify <> 'off' or o.urgent = 1) and not exists (
+    where (p.notify <> 'off' or o.urgent = 1) and coalesce(o.not_in, '') not like 'dingtalk/%/private/%' and not exists (
       select 1 from identity n where n.person_id = i.person_id and n.platform = 'dingtalk' and n.kind = 'staff'
         and (n.seen_at, n.bot, n.user_id) > (i.seen_at, i.bot, i.user_id)
     )

@@ -73,7 +73,9 @@ export class Deployment {
     const began = performance.now()
     const around: RunSurroundings = {
       database: this.#database(database, run, number) as D1Database,
-      queue: { send: async (body: Wake, options) => this.#send(body, options) } as Queue<Wake> as Queue,
+      queue: {
+        send: async (body: Wake, options?: QueueSendOptions) => this.#send(body, options),
+      } as unknown as Queue,
       ways: this.#conditions.ways,
       logged: async (_event, _cost, work) => void (await work()),
       warn: ({ event, error }) => void (event === 'job' && !run.killed && this.faults.add(String(error))),

@@ -1,18 +1,17 @@
-import { env } from 'cloudflare:workers'
 import { describe, test } from 'vitest'
 import { expectedBy, yearGone } from '../src/domain/figures/member-report.ts'
 import { at } from '../test/support/talk.ts'
 import { accidentKinds } from './accidents.ts'
-import { judge, minutesUntil } from './arrived.ts'
-import { lettersLike, openRuns, secondsOf } from './clock.ts'
+import { judge } from './arrived.ts'
+import { raiseCity } from './city.ts'
+import { lettersLike, openRuns } from './clock.ts'
 import { drain, flood, setAside } from './drain.ts'
-import { serve } from './ledger.ts'
 import { aboveLimits } from './limits.ts'
 import { printDrain } from './print-drain.ts'
 import { fill, one } from './rows.ts'
 import { printRun, runJobs } from './run-jobs.ts'
 import { print } from './table.ts'
-import { build, city, plan, settle } from './town.ts'
+import { city } from './town.ts'
 
 const firstWorkingDay = at('2026-12-01 09:00')
 const twentyFifth = at('2026-12-25 09:00')
@@ -20,37 +19,15 @@ const friday = at('2026-12-25 16:00')
 const { members, groups } = city
 const MINUTE = 60_000
 /** Private letters that are sent; the others are like them. */
-const share = 10_000
+const share = 6_000
 /** WeCom groups that have no webhook. */
 const unreachable = 10
+/** The year's target, minutes: about a half have reached it. */
 const target = 8 * 60
 
 describe('the month of a city', () => {
   test('the city stands, and its books agree', async ({ expect }) => {
-    const people = await secondsOf(async () => {
-      await build(city)
-      await settle(2, members, city)
-      await plan('2026-12-28', city)
-    })
-    const books = await secondsOf(async () => {
-      for (const month of ['2026-10', '2026-11']) await serve(month, 1, members)
-    })
-    // A paid edition of DingTalk, whose quota bears a report for everybody; and a target that about half of them reach.
-    await fill(`insert into policy (key, value, valid_from, set_by, at, message)
-      select key, value, '2026-11-01', 1, ${at('2026-11-02 09:00')}, 'bench'
-      from json_each('{ "dingtalkCallsAMonth": 200000, "yearlyTargetMinutes": ${target} }')`)
-    const found = await one<{ [what: string]: number }>(`select (select count(*) from person) as members,
-      (select count(*) from unit) as units, (select count(*) from community) as communities,
-      (select count(*) from grid) as grids, (select count(*) from "group") as groups,
-      (select count(*) from hour_entry) as lines, (select count(*) from duty) as duties,
-      (select count(*) from (select 1 from ledger_total group by period having
-        sum(minutes * (scope = 'unit')) <> sum(minutes * (scope = 'all')) or
-        sum(minutes * (scope = 'community')) <> sum(minutes * (scope = 'all')))) as wrong`)
-    print('The city (made by SQL; these seconds are not counted)', [
-      ...Object.entries(found).filter(([what]) => what !== 'wrong'),
-      ['seconds for people and places', people],
-      ['seconds for the books', books],
-    ])
+    const found = await raiseCity(target)
     expect(found).toMatchObject({ ...city, wrong: 0 })
   })
 
@@ -64,7 +41,7 @@ describe('the month of a city', () => {
     expect(letters).toEqual({ toGroups: groups, groups, toPeople: members, people: members })
   })
 
-  test.skip('run again, twice at once and as if nothing were known of the first, it writes to nobody', async ({
+  test('run again, twice at once and as if nothing were known of the first, it writes to nobody', async ({
     expect,
   }) => {
     // The watches have their say about groups without a way first.
@@ -89,11 +66,10 @@ describe('the month of a city', () => {
     const flooded = await flood(50, firstWorkingDay)
     const drained = await drain(firstWorkingDay + 5 * MINUTE)
     const { n } = await one<{ n: number }>("select count(*) as n from outbox where state = 'sent'")
-    for (const q of ["select state, why, substr(channel,1,14) c, urgent, unsure, attempts, count(*) n, min(send_at) a, max(send_at) b, max(claimed_at) cl from outbox where state not in ('sent','kept') group by 1,2,3,4,5,6", 'select * from channel', 'select * from usage', "select * from outbox where state='waiting' limit 3", 'select * from clock']) console.log(JSON.stringify((await env.DB.prepare(q).all()).results))
     const arrived = judge(drained.platform, n)
     await printDrain(drained, arrived, { privateLetters, share, flooded })
     const { faults, left, runs, platform } = drained
-    expect([faults, left, aboveLimits(runs), platform.tooMany]).toEqual([[], 0, [], 0])
+    expect([faults, left, aboveLimits(runs), platform.refused]).toEqual([[], 0, [], 0])
     expect(arrived).toMatchObject({ lost: 0, withoutReason: 0, unwarned: 0 })
     expect(await one("select count(*) as n from outbox where state in ('failed', 'expired')")).toEqual({
       n: 0,
@@ -102,7 +78,7 @@ describe('the month of a city', () => {
     expect([platform.accidents.size, runs.some((run) => run.killed)]).toEqual([accidentKinds, true])
   })
 
-  test.skip('the nudge of the 25th reaches exactly those who are behind', async ({ expect }) => {
+  test('the nudge of the 25th reaches exactly those who are behind', async ({ expect }) => {
     const pace = expectedBy(yearGone('2026-12', '2026-12-25'), target, 0)
     const { n } = await one<{ n: number }>(`select count(*) as n from person p where ${pace} >
       (select coalesce(sum(minutes), 0) from tally where person_id = p.id and period = '2026')`)
@@ -112,7 +88,7 @@ describe('the month of a city', () => {
     expect(await lettersLike('pace/')).toEqual({ toGroups: 0, groups: 0, toPeople: n, people: n })
   })
 
-  test.skip("Friday's gaps reach every secretary and every liaison", async ({ expect }) => {
+  test("Friday's gaps reach every secretary and every liaison", async ({ expect }) => {
     const done = await runJobs(friday)
     const { toPeople } = await lettersLike('gaps/')
     printRun('Friday 16:00, days of the next week without anybody on duty', done, toPeople, members)

@@ -1,7 +1,9 @@
 import { zhHans } from '../src/text/zh-hans/index.ts'
 import { zhHant } from '../src/text/zh-hant.gen.ts'
 import { accidentOf } from './accidents.ts'
+import { answer, type Body, type Call, callOf, taken, tooMany } from './call.ts'
 import { type Invocation, runOf } from './deployment.ts'
+import { Doors } from './doors.ts'
 import { chanceOf } from './rows.ts'
 import type { World } from './world.ts'
 
@@ -15,13 +17,6 @@ export interface Arrival {
   by: Invocation | undefined
 }
 
-const MINUTE = 60_000
-/** What the platforms allow: so many calls in a window; a DingTalk webhook is silent for ten minutes after one too many. */
-const hook = { most: 20, windowMs: MINUTE }
-const api = { most: 20, windowMs: 1000 }
-const silence = { wecom: MINUTE, dingtalk: 10 * MINUTE, api: 1000 }
-const peopleAtOnce = 20
-
 const warnings = [zhHans, zhHant].map((words) => words['push.maybe_again'] ?? '')
 
 /** Both platforms' servers in a world: they keep their limits, fail one call in twenty, and remember what arrived. */
@@ -30,12 +25,11 @@ export class Platform {
   readonly arrivals = new Map<string, Arrival[]>()
   calls = 0
   /** Calls that were refused because there were too many: our fault. */
-  tooMany = 0
+  refused = 0
   /** What the platform did to us, by name. */
   readonly accidents = new Map<string, number>()
   readonly #world: World
-  readonly #seen = new Map<string, number[]>()
-  readonly #closed = new Map<string, number>()
+  readonly #doors = new Doors()
   readonly #tries = new Map<string, number>()
 
   constructor(world: World) {
@@ -52,10 +46,9 @@ export class Platform {
     const way = 60 + 240 * chance('way')
     this.calls += 1
     await this.#world.sleep(way / 2)
-    const refusal = this.#refusal(call)
-    if (refusal) {
-      await this.#world.sleep(way / 2)
-      return refusal
+    if (!this.#doors.lets(call, this.#world.now)) {
+      this.refused += 1
+      return tooMany(call)
     }
     const accident = accidentOf(chance('accident'), call.kind)
     if (accident) this.accidents.set(accident.name, (this.accidents.get(accident.name) ?? 0) + 1)
@@ -63,12 +56,7 @@ export class Platform {
     await this.#world.sleep(accident?.lastsMs ?? way / 2)
     if (accident?.throws) throw accident.throws
     if (accident) return answer(accident.status, accident.body)
-    return answer(
-      200,
-      call.kind === 'api'
-        ? { processQueryKey: 'k', invalidStaffIdList: [], flowControlledStaffIdList: [] }
-        : { errcode: 0, errmsg: 'ok' },
-    )
+    return taken(call)
   }
 
   /** Dice for this try of this message: the same in each run, whatever else goes on at the time. */
@@ -77,20 +65,6 @@ export class Platform {
     const tries = (this.#tries.get(message) ?? 0) + 1
     this.#tries.set(message, tries)
     return (what) => chanceOf(`${what} ${tries} ${message}`)
-  }
-
-  #refusal({ kind, door, to }: Call): Response | undefined {
-    const { now } = this.#world
-    const { most, windowMs } = kind === 'api' ? api : hook
-    const seen = (this.#seen.get(door) ?? []).filter((at) => at > now - windowMs)
-    this.#seen.set(door, [...seen, now])
-    const closed = (this.#closed.get(door) ?? 0) > now
-    if (!closed && seen.length < most && to.length <= peopleAtOnce) return undefined
-    this.tooMany += 1
-    if (!closed) this.#closed.set(door, now + silence[kind])
-    if (kind === 'wecom') return answer(200, { errcode: 45009, errmsg: 'api freq out of limit' })
-    if (kind === 'dingtalk') return answer(200, { errcode: 130101, errmsg: 'send too fast' })
-    return answer(403, { code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi' })
   }
 
   #arrive({ to, text }: Call, confirmed: boolean): void {
@@ -106,33 +80,3 @@ export class Platform {
     }
   }
 }
-
-type Body = { [key: string]: unknown }
-
-interface Call {
-  kind: 'wecom' | 'dingtalk' | 'api'
-  /** What the limit is for: a webhook, or one interface of the app. */
-  door: string
-  to: string[]
-  text: string
-}
-
-function callOf(url: URL, body: Body): Call {
-  const key = url.searchParams.get('key') ?? url.searchParams.get('access_token')
-  const inner = (
-    typeof body.msgParam === 'string' ? JSON.parse(body.msgParam) : body[String(body.msgtype)]
-  ) as Body
-  const text = String(inner.content ?? inner.text)
-  if (key !== null)
-    return { kind: url.host.startsWith('qyapi') ? 'wecom' : 'dingtalk', door: key, to: [key], text }
-  return {
-    kind: 'api',
-    door: url.pathname,
-    to: [body.openConversationId ?? body.userIds].flat() as string[],
-    text,
-  }
-}
-
-/** Just so much of a response as is read of it (platforms/post-json.ts). */
-const answer = (status: number, body: object): Response =>
-  ({ status, text: () => Promise.resolve(JSON.stringify(body)) }) as unknown as Response

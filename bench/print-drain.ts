@@ -22,6 +22,7 @@ export async function printDrain(
   )
   const groups = minutesUntil(platform, from, ['hook-', 'cid'])
   const people = minutesUntil(platform, from, ['u'])
+  const rate = Math.min(privateLetters, share) / people.all
   const killed = runs.filter((run) => run.killed).length
   print('The drain: every letter to a group, and private letters on DingTalk', [
     ['private letters that wait', privateLetters],
@@ -30,7 +31,7 @@ export async function printDrain(
     ['calls of the platforms', platform.calls],
     ['letters that arrived', arrived.letters],
     ['tries again', retries],
-    ['refused for being too many', platform.tooMany],
+    ['refused for being too many', platform.refused],
     ['lost', arrived.lost],
   ])
   print('What went wrong on the way', [
@@ -53,7 +54,8 @@ export async function printDrain(
     ['', 'half of them', 'all'],
     ['groups', groups.half, groups.all],
     ['people', people.half, people.all],
-    ['private letters a minute', people.all > 0 ? Math.min(privateLetters, share) / people.all : 0],
+    ['private letters a minute', '', rate],
+    ['hours for all of them at this rate', '', privateLetters / rate / 60],
   ])
   print('The runs that sent', costTable(runs))
   print('', [

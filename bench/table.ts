@@ -1,4 +1,4 @@
-/** Prints a heading and aligned rows: names to the left, figures to the right. */
+/** Prints a heading, if there is one, and aligned rows: names to the left, figures to the right. */
 export function print(title: string, rows: readonly (readonly (string | number)[])[]): void {
   const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? figure(cell) : cell)))
   const columns = Math.max(...texts.map((row) => row.length))
@@ -13,7 +13,9 @@ export function print(title: string, rows: readonly (readonly (string | number)[
       })
       .join('  '),
   )
-  console.log(['', title, ...lines.map((line) => `  ${line}`.trimEnd())].join('\n'))
+  console.log(
+    ['', ...(title === '' ? [] : [title]), ...lines.map((line) => `  ${line}`.trimEnd())].join('\n'),
+  )
 }
 
 /** 70 000; below ten with one decimal. */

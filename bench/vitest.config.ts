@@ -10,8 +10,8 @@ class InOrder extends BaseSequencer {
 }
 
 /** In the Workers runtime with the bindings of the tests. What is printed stands there as it is. */
-export default defineConfig(async () => {
-  const { test, ...rest } = await tests()
+export default defineConfig(async (env) => {
+  const { test, ...rest } = await tests(env)
   return {
     ...rest,
     test: {

@@ -4,6 +4,7 @@ import { Converter } from 'opencc-js'
 const OVERRIDES: readonly (readonly [simplified: string, traditional: string])[] = [
   ['台账', '台賬'],
   ['准时', '準時'],
+  ['周', '週'],
 ]
 
 const convert = Converter({ from: 'cn', to: 'tw' })

@@ -36,7 +36,7 @@ export const planShiftsOf = defineCommand({
   name: '排班',
   aliases: ['pb'],
   topic: 'duty',
-  usage: '/排班 日期 时间 姓名（一行一班，也可粘贴表格）',
+  usage: '/排班 [取消] 日期 时间 姓名（一行一班，也可粘贴表格）',
   example: '/排班 11-25 9:00-12:00 张伟 李梅',
   args: args({ plan: required(shiftLines, 'arg.shift.missing') }),
   hidden: (who) => planner(who) !== undefined,

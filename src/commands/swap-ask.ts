@@ -16,14 +16,14 @@ import type { OfSwap, SwapFacts } from './swap-lines.ts'
  * Asks somebody for one's own shift, or (two names, a secretary) gives one person's shift to another at once, also one
  * that has begun and that nobody serves. Refuses
  * with swap.no_shift, swap.no_shift_of, swap.elsewhere, swap.self, swap.not_here, swap.busy, swap.away, swap.waiting,
- * swap.just_now, who.secretary.
+ * swap.just_now, swap.two.
  */
 export function askOrAssign(situation: OfSwap, wish: SwapWish): Decision | Refusal {
   const { facts, who, at } = situation
   const [first = '', second] = wish.names
   const own = second === undefined || fold(first) === who.person?.key
   if (!own && !who.roles.some(({ role }) => role === 'secretary' || role === 'administrator'))
-    return refuse('who.secretary')
+    return refuse('swap.two')
   if (own && !who.person) return refuse('who.unregistered')
 
   const day = dayWords({ from: wish.day, to: wish.day }, dayOf(at))

@@ -22,11 +22,15 @@ export function push([found]: Facts['push']): Check {
   return whys.length === 0 ? { state: 'ok' } : { state: 'warn', why: whys.join('; ') }
 }
 
-/** How much of DingTalk's monthly quota is used by our own count. */
-export function quota({ usage, policy }: Facts): Check {
+/** How much of DingTalk's monthly quota is used by our own count; DingTalk's own word counts more. */
+export function quota({ usage, refused, policy }: Facts): Check {
   const [first] = usage
-  if (!first) return { state: 'ok' }
   const { call, hook } = quotaLeft(usage, policyOf(policy))
-  const why = `${first.month}: API calls ${call.used}/${call.limit}, messages ${hook.used}/${hook.limit}`
-  return { state: Math.max(call.percent, hook.percent) < quotaSteps[0] ? 'ok' : 'warn', why }
+  const used = first
+    ? `${first.month}: API calls ${call.used}/${call.limit}, messages ${hook.used}/${hook.limit}`
+    : undefined
+  if (refused[0]?.call === 1 || refused[0]?.hook === 1)
+    return { state: 'warn', why: ['used up, says DingTalk', ...(used ? [used] : [])].join('; ') }
+  if (used === undefined) return { state: 'ok' }
+  return { state: Math.max(call.percent, hook.percent) < quotaSteps[0] ? 'ok' : 'warn', why: used }
 }

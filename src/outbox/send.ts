@@ -5,7 +5,7 @@ import type { PushTarget, Sent, Way } from '../platforms/push.ts'
 import { block, breakChannel, mend, use } from '../store/channel.ts'
 import type { Query } from '../store/d1.ts'
 import { postToKeepers } from '../store/mail.ts'
-import { type ClaimedLetter, type Fate, settle } from '../store/outbox.ts'
+import { type ClaimedLetter, type Fate, keepBack, settle } from '../store/outbox.ts'
 import type { DeliverySurroundings } from './deliver.ts'
 import { messageOf } from './message.ts'
 
@@ -64,6 +64,7 @@ export async function sendBundle(
     writes.push(breakChannel(channel.name, at, hook ? forGood : at + apiRests, sent.why))
     writes.push(
       postToKeepers(broken(first, channel.name, sent.why, at), hook ? first.community_id : null, at),
+      keepBack(`broken/${channel.name}`, channel.name),
     )
   }
   const lost = fates.flatMap(({ letters, fate }) => (fate.is === 'failed' ? letters : []))

@@ -14,7 +14,7 @@ export function momentAfter(at: number): number {
 }
 
 /** Each minute is ticked of so much time before the clock stands still again. */
-const EVERY_MINUTE = 10 * MINUTE
+const EVERY_MINUTE = 3 * MINUTE
 
 /**
  * When the cron is run next after `reached` while the clock goes to `to`; `undefined`: not before it is there. Leaves

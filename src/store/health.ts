@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { DAY, dayOf } from '../domain/calendar/shanghai.ts'
 import type { Counted } from '../domain/outbox/quota.ts'
+import { refusedQuotaQuery } from './channel.ts'
 import { db } from './d1.ts'
 import { coveredYearsQuery } from './holiday.ts'
 import { policyQuery } from './policy.ts'
@@ -11,7 +12,8 @@ export const appliedMigrationQuery = () =>
 
 /**
  * What the health page tells of the data: where the activation code was used, which groups are only answered, what does
- * not get through, how much of the newest month's quota is used, which years' holidays are known.
+ * not get through, how much of the newest month's quota is used and whether DingTalk
+ * refuses for it, which years' holidays are known.
  */
 export const healthFactsQueries = (now: number) => ({
   activated: db.selectFrom('activation').select('platform'),
@@ -25,6 +27,7 @@ export const healthFactsQueries = (now: number) => ({
         where state in ('failed', 'unreachable') and state = 'unreachable') as unreachable`.compile(db),
   usage: sql<{ month: string; what: Counted; used: number }>`select month, what, used from usage
     where month = (select max(month) from usage)`.compile(db),
+  refused: refusedQuotaQuery(now),
   policy: policyQuery(dayOf(now)),
   holidays: coveredYearsQuery(),
 })

@@ -143,6 +143,16 @@ export const release = (claim: string) =>
     .where('claimed_at', 'is not', null)
     .where('claim', '=', claim)
 
+/**
+ * Letters called `<name>/…` do not go that way: what tells that a way is broken waits in the mailbox instead, and is not
+ * sent as news once it is mended. Reads only these letters.
+ */
+export const keepBack = (name: string, channel: string) =>
+  sql`update outbox set state = 'kept', channel = null, address = null
+    where dedupe > ${`${name}/`} and dedupe < ${`${name}0`} and +channel = ${channel} and +state = 'waiting'`.compile(
+    db,
+  )
+
 /** Claims whose run died give their letters back: they may have arrived, and their text says so. */
 export const takeBack = (before: number) =>
   db

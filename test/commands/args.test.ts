@@ -112,7 +112,7 @@ describe('numbers, names and choices', () => {
     ['任命', '@Wang Xiaoming 书记', { role: '书记', name: 'Wang Xiaoming' }],
     ['任命', '张三 县长', 'arg.role.missing'],
     ['请假', '11月25日-27日 出差', { days: { from: '2026-11-25', to: '2026-11-27' }, note: '出差' }],
-    ['请假', '出差', 'arg.day.missing'],
+    ['请假', '出差', { note: '出差' }],
     ['绑定', '7k2m9q', { code: '7K2M9Q' }],
     ['绑定', '12', 'arg.code.invalid'],
     ['心愿', '电饭煲¥99.5', { amount: 99.5, note: '电饭煲' }],

@@ -62,8 +62,8 @@ describe('working days that are over', () => {
 
 describe('a group’s report', () => {
   test('has hours by source, the best, the rate and the check line', ({ expect }) => {
-    expect(said(groupReport(facts))).toEqual([
-      '东湖社区2026年11月月报（已封账）',
+    expect(said(groupReport({ ...facts, state: 'closing' }))).toEqual([
+      '东湖社区2026年11月月报（5日24:00封账前还会变）',
       '服务 18 次，45小时，积分 450，12 人参加',
       '其中值守 30小时，手工记的和补报的 15小时',
       '第 1 名：赵一 6小时',
@@ -71,6 +71,10 @@ describe('a group’s report', () => {
       '报到率：应到 40，已报到 38，95.0%',
       '核对：5 个单位相加 45小时，与社区总数相符。',
     ])
+  })
+
+  test('of a closed month leaves out the rate, which is today’s', ({ expect }) => {
+    expect(said(groupReport(facts)).join()).not.toContain('报到率')
   })
 
   test('names a place with all who share it, or with nobody’s name', ({ expect }) => {

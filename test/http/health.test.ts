@@ -198,6 +198,16 @@ test('says how much of DingTalk’s quota is used, and warns from 70 %', async (
   expect((await ask()).checks.quota).toMatchObject({ state: 'warn' })
   const alone = { DINGTALK_CLIENT_ID: unset, DINGTALK_CLIENT_SECRET: unset }
   expect((await ask(alone)).checks.quota).toEqual({ state: 'off' })
+  await use(0)
+  const refused = env.DB.prepare(
+    "insert into channel (name, blocked_until, why) values ('dingtalk/person/b', 8e15, 'dingtalk.quota')",
+  )
+  await refused.run()
+  expect((await ask()).checks.quota).toEqual({
+    state: 'warn',
+    why: 'used up, says DingTalk; 2026-11: API calls 0/5000, messages 12/3000',
+  })
+  await env.DB.prepare("delete from channel where why = 'dingtalk.quota'").run()
 })
 
 test.for([

@@ -58,7 +58,7 @@ describe('the 25th', () => {
         '接着可以发：/我的',
       ].join('\n'),
     ])
-    expect((await lettersTo(wang)).join()).toContain('您的社區這幾天還缺人值守：11月27日（周五）')
+    expect((await lettersTo(wang)).join()).toContain('您的社區這幾天還缺人值守：11月27日（週五）')
     for (const nobody of [ahead, away, fresh, secretary]) expect(await lettersTo(nobody)).toEqual([])
     expect(await lettersToGroup(quay)).toEqual([])
     expect(clock.outside.to(`s${zhang}`)).toHaveLength(1)

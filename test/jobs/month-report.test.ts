@@ -1,11 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, test, vi } from 'vitest'
 import { calendarOf } from '../../src/domain/calendar/working-days.ts'
+import { yearGone } from '../../src/domain/figures/member-report.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import { tick } from '../../src/jobs/tick.ts'
 import { work } from '../../src/jobs/work.ts'
 import { Store } from '../../src/store/d1.ts'
 import { calendarQuery } from '../../src/store/holiday.ts'
+import { memberMonths } from '../../src/store/member-months.ts'
+import { memberWaysQuery } from '../../src/store/member-ways.ts'
 import { places, put, rows, run } from '../schema/lines.ts'
 import { Clock } from '../support/clock.ts'
 import { lettersLike, lettersTo, lettersToGroup } from '../support/letters.ts'
@@ -161,7 +164,9 @@ describe('the monthly report on the first working day', () => {
     ])
   })
 
-  test('costs at most eleven statements for a community of sixty people with one group', async ({ expect }) => {
+  test('costs at most eleven statements for a community of sixty people with one group', async ({
+    expect,
+  }) => {
     await run("insert into community (id, name, key) values (3, '南湖社区', '南湖社区')")
     for (let i = 0; i < 60; i++) await onDingtalk(`南${i}`, { community_id: 3 })
     const quay = await group('南湖群', boss, { community_id: 3 })
@@ -189,6 +194,21 @@ describe('the monthly report on the first working day', () => {
     expect(await rows('select done_at is not null as done from job_run')).toEqual([{ done: 1 }])
     expect(await lettersToGroup(quay)).toHaveLength(1)
     expect(await lettersLike('month-report/2026-10/')).toHaveLength(61)
+  })
+
+  test('looks at the same people for their way and for their month, whoever works for the community', async ({
+    expect,
+  }) => {
+    await run("insert into community (id, name, key) values (5, '柳岸社区', '柳岸社区')")
+    await put('unit', { id: 50, name: '柳岸社区', key: '柳岸社区', community_id: 5 })
+    await onWecom('社区里的', { community_id: 5, unit_id: 50 })
+    const two = [await onDingtalk('甲', { community_id: 5 }), await onDingtalk('乙', { community_id: 5 })]
+    const [months, ways] = await new Store(env.DB).batch([
+      memberMonths(5, '2026-10', 0, 2, yearGone('2026-10', '2026-11-02')),
+      memberWaysQuery(5, 0, 2, '2026-11-02'),
+    ])
+    expect(months.map(({ id }) => id)).toEqual(two)
+    expect(ways.map(({ id }) => id)).toEqual(two)
   })
 
   test('walks a large community page by page', async ({ expect }) => {

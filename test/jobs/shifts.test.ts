@@ -40,7 +40,7 @@ describe('the evening before', () => {
       '提醒：11月24日（周二） 09:00–12:00，您在东湖社区值守。\n接着可以发：/请假 11-24',
     ])
     expect(await lettersTo(wang)).toEqual([
-      '提醒：11月24日（周二） 14:00–17:00，您在东湖社区值守。\n接著可以發：/請假 11-24',
+      '提醒：11月24日（週二） 14:00–17:00，您在东湖社区值守。\n接著可以發：/請假 11-24',
     ])
     expect(await lettersTo(other)).toEqual([])
     expect(clock.outside.to(`s${zhang}`)).toHaveLength(1)

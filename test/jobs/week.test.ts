@@ -196,6 +196,14 @@ describe('Monday at nine', () => {
     )
     expect(periods.map(({ period }) => period)).toEqual(['2026-10-08', '2026-10-12', '2026-10-19'])
   })
+
+  test('made up for a day late, it does not ask for people for yesterday', async ({ expect }) => {
+    await shift(member, '2026-11-26')
+    await clock.tick('2026-11-22 12:00')
+    await clock.tick('2026-11-24 07:00')
+    const [letter = ''] = await lettersLike('week/2026-11-23/1/')
+    expect(letter).toContain('值守缺人：11月24日（周二）、11月25日（周三）、11月27日（周五）')
+  })
 })
 
 describe('the weekly budget of three', () => {
@@ -223,7 +231,8 @@ describe('the weekly budget of three', () => {
         '为了少打扰您，有 2 条消息没有单独发：',
         `2033年${missing}`,
         `2034年${missing}`,
-        '私聊我发 /我的，可以看全文。',
+        '看全文请私聊我发：/私信',
+        '接着可以发：/私信',
       ].join('\n'),
     ])
     expect(clock.outside.to(`s${who}`)).toHaveLength(4)

@@ -252,6 +252,42 @@ describe('what goes wrong', () => {
     await run("delete from role where role = 'secretary'")
   })
 
+  test('an app that DingTalk refuses: its administrators find it in the mailbox, and not as news when it is mended', async ({
+    expect,
+  }) => {
+    const [boss, member] = [await onDingtalk(), await onDingtalk()]
+    await put('role', { person_id: boss.id, role: 'administrator', granted_at: T })
+    await write([{ to: member.id, say: say('x'), dedupe: 'x' }])
+    outside.answer = ({ way }) =>
+      way === 'batchSend' ? Response.json({ code: 'robot.oto.notExist' }, { status: 400 }) : undefined
+    for (const hours of [0, 1, 5]) await runAt(T + hours * 60 * MINUTE)
+    expect(outside.pushes).toHaveLength(1)
+    expect(await rows("select state, channel from outbox where dedupe like 'broken/%'")).toEqual([
+      { state: 'kept', channel: null },
+    ])
+    outside.answer = () => undefined
+    await runAt(T + 6 * 60 * MINUTE)
+    expect(outside.to(member.user)).toHaveLength(2)
+    expect(outside.to(boss.user)).toEqual([])
+    await run("delete from role where role = 'administrator'").catch(() => undefined)
+  })
+
+  test('a letter that this version has no words for fails alone, and holds up no other', async ({
+    expect,
+  }) => {
+    const { id, user } = await onDingtalk()
+    await write([
+      { to: id, say: [line('no.such_code')], dedupe: 'wordless' },
+      { to: id, say: say('x'), dedupe: 'good' },
+    ])
+    expect(await runAt(T)).toMatchObject({ sent: 1, failed: 1 })
+    expect(outside.to(user)).toHaveLength(1)
+    expect(await rows('select dedupe, state, unsure from outbox order by id')).toEqual([
+      { dedupe: 'wordless', state: 'failed', unsure: 0 },
+      { dedupe: 'good', state: 'sent', unsure: 0 },
+    ])
+  })
+
   test('what is refused for itself fails alone', async ({ expect }) => {
     const { id } = await group()
     await write(['坏', '好'].map((text) => ({ group: id, say: say(text), dedupe: text })))
@@ -298,6 +334,22 @@ describe('the hour', () => {
     expect(outside.to(key)).toHaveLength(20)
   })
 
+  test('who chose evenings is not written to in the morning when the evening was missed', async ({
+    expect,
+  }) => {
+    const evening = await onDingtalk({ notify: 'evening' })
+    const other = await onDingtalk()
+    for (const { id } of [evening, other])
+      await write([{ to: id, say: say('x'), dedupe: `missed/${id}` }], at('2026-11-24 17:30'))
+    await write([{ to: evening.id, say: say('y'), dedupe: 'now', urgent: true }], at('2026-11-25 09:00'))
+    const arrived: string[] = []
+    for (const when of ['11-24 21:30', '11-25 08:00', '11-25 17:59', '11-25 18:00']) {
+      await runAt(at(`2026-${when}`))
+      arrived.push(`${when} ${outside.to(evening.user).length} ${outside.to(other.user).length}`)
+    }
+    expect(arrived).toEqual(['11-24 21:30 0 0', '11-25 08:00 0 1', '11-25 17:59 1 1', '11-25 18:00 2 1'])
+  })
+
   test('the fourth unasked letter of a week is folded, an own one is not, and Monday starts anew', async ({
     expect,
   }) => {
@@ -333,6 +385,14 @@ describe('the hour', () => {
     expect(outside.to(late.user)).toHaveLength(1)
     expect(outside.to(lost.user)).toHaveLength(0)
   })
+})
+
+test('what was just said in the private chat is not pushed there again', async ({ expect }) => {
+  const { id, user } = await onDingtalk()
+  await write([{ to: id, say: say('x'), dedupe: 'said', notIn: `dingtalk/${BOT}/private/cid` }])
+  await write([{ to: id, say: say('y'), dedupe: 'said-in-group', notIn: `dingtalk/${BOT}/group/cid` }])
+  await runAt(T)
+  expect(outside.to(user)).toHaveLength(1)
 })
 
 test('one dedupe is one letter, whatever is written again', async ({ expect }) => {

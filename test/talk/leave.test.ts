@@ -44,7 +44,7 @@ describe('/请假', () => {
   }) => {
     const who = await newMember(talk)
     expect((await talk.private(who, '/请假 下周三')).text).toContain('已请假：12月2日（周三）')
-    expect((await lettersTo(secretary)).join()).toContain(`这几天没有排${who.name}的班`)
+    expect((await lettersTo(secretary)).join()).toContain(`这几天没有${who.name}的班要补`)
     const half = await talk.private(who, '/请假 11-26上午 看牙')
     expect(half.text).toContain('已请假：11月26日（周四）')
     expect(half.text).toContain('写的是上午，请假按整天算')

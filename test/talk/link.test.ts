@@ -327,7 +327,10 @@ describe('two ledgers become one', () => {
     await join(b, c)
     expect((await join(a, b)).text).toContain('转来 1 条')
     expect(await personOf(c)).toBe(await personOf(a))
-    await run("insert into outbox (person_id, say, created_at, send_at, dedupe) values (?, '[]', 1, 1, 'follows')", gone)
+    await run(
+      "insert into outbox (person_id, say, created_at, send_at, dedupe) values (?, '[]', 1, 1, 'follows')",
+      gone,
+    )
     expect(await rows("select person_id from outbox where dedupe = 'follows'")).toEqual([
       { person_id: await personOf(a) },
     ])

@@ -65,6 +65,16 @@ describe('the webhook of a group', () => {
     expect(act).toBe('{"signed":false}')
   })
 
+  test.for([
+    `地址：${WECOM}${KEY}`,
+    `推送地址 ${WECOM}${KEY}`,
+    `新地址： ${WECOM}${KEY}。`,
+    `「${WECOM}${KEY}」`,
+  ])('is read out of %s, and sends what waits at once', async (typed, { expect }) => {
+    const answer = await talk.private(secretary, `/绑定推送 ${typed}`)
+    expect(answer.text).toMatch(/已绑定推送：G\d+ 东湖社区（企业微信群.*），地址尾号 5aaa/)
+  })
+
   test('of DingTalk may be signed', async ({ expect }) => {
     const answer = await talk.private(secretary, `/绑定推送 ${DINGTALK}${TOKEN} ${SECRET}`)
     expect(answer.text).toMatch(/已绑定推送：G\d+ 东湖社区（钉钉群.*），地址尾号 b33c，加签/)

@@ -222,6 +222,9 @@ describe('/排班 over holidays, and what it says when it cannot cancel', () => 
     expect(day.text).toContain('这些天放假，照您写的排了（1 天）：10月1日（周四）')
     for (const typed of ['取消 10-1', `取消 ${a.name}`])
       expect((await talk.group(secretary, `/排班 ${typed}`)).text).toContain('例如：/排班 取消 11-25 张伟')
+    const mixed = await talk.group(secretary, `/排班 10-1 上午 取消\n10-2 上午 ${a.name}`)
+    expect(mixed.text).toContain('一个班也没有排')
+    expect((await talk.group(secretary, `/排班 10-1 ${a.name} 取消`)).text).toContain('已取消 1 个班')
   })
 })
 
@@ -247,7 +250,7 @@ describe('/值班表', () => {
     expect(own.text).toContain('您的班：12月29日（周二） 09:00–12:00、')
     expect(own.text.split('\n').length).toBeLessThanOrEqual(12)
     const month = await t.private(a, '/值班表 本月')
-    expect(month.text).toMatch(/月湖社区12月值守达标 2\/23天（缺 21 天：12月1日、/)
+    expect(month.text).toMatch(/月湖社区12月值守达标 2\/23天。缺 21 天：12月1日、/)
     expect((await t.private(a, '/值班表 今年')).text).toContain('本周、下周')
     for (const typed of ['明天', '12-30', '我的', '周三 月湖社区'])
       expect((await t.group(a, `/值班表 ${typed}`)).text, typed).toContain(
@@ -372,7 +375,7 @@ describe('a duty finds its shift', () => {
     await talk.group(a, '/报到')
     talk.now = at('2026-11-25 20:00')
     expect((await talk.private(a, '/签退 忘了')).text).toMatch(
-      /已按班次结束的时间系统签退：东湖社区 11月25日 09:00–12:00，3小时/,
+      /已按班次结束的时间系统签退[：\n]东湖社区 11月25日 09:00–12:00，3小时/,
     )
     expect(await confirmed(a.name)).toEqual([{ minutes: 180, verdict: null, actor_id: null }])
   })

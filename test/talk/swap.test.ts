@@ -111,7 +111,7 @@ describe('/换班', () => {
     await planShift(who, '2026-11-25')
     const third = await newMember(talk)
     expect((await talk.private(third, `/换班 11-25 ${who.name} ${other.name}`)).text).toContain(
-      '社区书记使用',
+      '换别人的班由社区书记来做',
     )
     const done = await talk.group(secretary, `/换班 11-25 ${who.name} ${other.name}`)
     expect(plain(done.text)).toContain(`${who.name} → ${other.name}`)

@@ -5,6 +5,7 @@ import { excerpt } from './args.ts'
 import { type ReadLine, readPlanLine, type ShiftTime, type Unread } from './plan-line.ts'
 import { tableLines } from './plan-table.ts'
 import { dayOfTitle, isTitle, mondayMeant, placeIn } from './plan-title.ts'
+import { inTurns } from './plan-turns.ts'
 
 /** One line of a roster as it is meant: its days or its pattern, its times, its people. */
 export interface PlanLine {
@@ -44,7 +45,10 @@ export function readPlan(typed: readonly string[], now: number, cancel: boolean)
   const title = typed.slice(0, 3).find(isTitle)
   const month = /(\d{1,2})月/.exec(fold(title ?? ''))?.[1]
   const table = tableLines(typed, now, month && `${month}月`)
-  const before = (table?.before ?? typed).filter((line) => !isTitle(line)).flatMap(barred(now))
+  const before = (table?.before ?? typed)
+    .filter((line) => !isTitle(line))
+    .flatMap(barred(now))
+    .flatMap(inTurns(now))
   const body = [...before, ...(table?.lines ?? [])]
   const unread = (table?.faults ?? []).map((row) => unreadable(row, 'arg.shift.cells'))
   const lines: Dated[] = []

@@ -22,7 +22,15 @@ export interface EntryDraft {
 
 /** adhoc: a duty off the roster; past_shift: one that ran on long after its shift; typed: hours by hand; makeup: a duty after the fact; system: closed by the system; full_day: a day above eight hours. */
 /** overlap, day_twice: entered anew when accounts were joined, and then it met another line or made a day too long (rule 8.18). */
-export type WaitsFor = 'adhoc' | 'past_shift' | 'typed' | 'makeup' | 'system' | 'full_day' | 'overlap' | 'day_twice'
+export type WaitsFor =
+  | 'adhoc'
+  | 'past_shift'
+  | 'typed'
+  | 'makeup'
+  | 'system'
+  | 'full_day'
+  | 'overlap'
+  | 'day_twice'
 
 /** Minutes of a day that stand. */
 export const minutesOn = (entries: readonly StandingEntry[], day: string): number =>

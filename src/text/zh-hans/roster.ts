@@ -58,9 +58,9 @@ export const roster = {
   'roster.own_more': '您的班：{shifts:spans}，还有 {count} 个。',
   'roster.own_none': '您后面没有排班。',
   'roster.month': '{community}{month:month}值守达标 {covered}/{working}天。',
-  'roster.month_missing': '{community}{month:month}值守达标 {covered}/{working}天（缺：{days:dates}）。',
+  'roster.month_missing': '{community}{month:month}值守达标 {covered}/{working}天。缺：{days:dates}。',
   'roster.month_many':
-    '{community}{month:month}值守达标 {covered}/{working}天（缺 {count} 天：{days:dates}）。',
+    '{community}{month:month}值守达标 {covered}/{working}天。缺 {count} 天：{days:dates}等。',
   'roster.month_how': '过去的日子按实际报到算，后面的按值班表算。',
   'roster.period': '值班表可以看本周、下周、上周或一个月，例如：/值班表 下周',
   'roster.unknown': '没有「{text}」这个社区。看自己社区的请发：/值班表',
