@@ -5,15 +5,12 @@ import { groupReport } from '../domain/figures/group-report.ts'
 import { expectedBy, memberReport, yearGone } from '../domain/figures/member-report.ts'
 import { ordersGiven } from '../domain/figures/orders-of-month.ts'
 import { rulesOf } from '../domain/order/rules.ts'
-import { policyOf } from '../domain/policy.ts'
 import { type ReportWay, reportWays } from '../domain/reminders/report-way.ts'
 import { line, offer } from '../domain/say.ts'
 import { freeOrdersQuery } from '../store/fitting-orders.ts'
-import { runCursor } from '../store/job.ts'
 import { memberMonths } from '../store/member-months.ts'
 import { memberWaysQuery } from '../store/member-ways.ts'
-import { groupsOfQuery } from '../store/month-end.ts'
-import { policyQuery } from '../store/policy.ts'
+import { reportFrameQuery } from '../store/month-end.ts'
 import { monthFactsOfCommunity } from '../store/report.ts'
 import { defineJob } from './define.ts'
 import { fittingOrders, ordersWeighed } from './fitting-orders.ts'
@@ -23,8 +20,9 @@ const atOnce = 200
 
 /**
  * On the first working day of a month every group of a community gets the last month's report, its public half, and each
- * member the own one to confirm for the branch (双报告, R002), with how far behind they are, if so, and two open orders that fit. Who is reached
- * through DingTalk and is not behind gets it on request only, where the quota does not bear all (see report-way.ts).
+ * member the own one to confirm for the branch (双报告, R002), with how far behind they are, if so, and two open orders
+ * that fit. Who is reached through DingTalk and is not behind gets it on request only, where the quota does not bear all
+ * (see report-way.ts).
  */
 export const monthReport = defineJob({
   name: 'month-report',
@@ -34,22 +32,20 @@ export const monthReport = defineJob({
     const today = dayOf(due_at)
     return {
       ...monthFactsOfCommunity(target, period),
-      groups: groupsOfQuery(target),
+      // The month's own target, whatever was set since.
+      frame: reportFrameQuery(target, period, lastDayOf(period)),
       members: memberMonths(target, period, cursor, atOnce, yearGone(period, today)),
       ways: memberWaysQuery(target, cursor, atOnce, today),
-      way: runCursor('report-way', period),
       orders: freeOrdersQuery(target, due_at, ordersWeighed),
-      // The month's own target, whatever was set since.
-      policy: policyQuery(lastDayOf(period)),
     }
   },
   decide: ({ facts, run, now, calendar, policy }) => {
     const month = run.period
     const today = dayOf(run.due_at)
     const ends = startOfDay(`${addMonths(month, 1)}-01`)
-    const target = policyOf(facts.policy).yearlyTargetMinutes
+    const { target = policy.yearlyTargetMinutes, groups = '[]', way: decided } = facts.frame[0] ?? {}
     // Without a decision nobody spends what may not be there.
-    const way: ReportWay = reportWays[(facts.way[0]?.cursor ?? 0) - 1] ?? 'behind'
+    const way: ReportWay = reportWays[(decided ?? 0) - 1] ?? 'behind'
     const gone = yearGone(month, today)
     const pushed = new Set(facts.ways.flatMap((one) => (one.pushed ? [one.id] : [])))
 
@@ -94,7 +90,11 @@ export const monthReport = defineJob({
       tell:
         run.cursor > 0
           ? []
-          : facts.groups.map(({ id }) => ({ group: id, say, dedupe: `month-report/${month}/g${id}` })),
+          : (JSON.parse(groups) as number[]).map((group) => ({
+              group,
+              say,
+              dedupe: `month-report/${month}/g${group}`,
+            })),
       ...(facts.members.length === atOnce && { next: facts.members.at(-1)?.id ?? 0 }),
     }
   },

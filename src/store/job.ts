@@ -50,15 +50,6 @@ export const openRunsQuery = (now: number, limit: number) =>
 
 export type Run = NonNullable<Awaited<ReturnType<ReturnType<typeof openRunsQuery>['executeTakeFirst']>>>
 
-/** How far a job that runs once for all has come in a period; a job that decides keeps its decision there. */
-export const runCursor = (job: string, period: string) =>
-  db
-    .selectFrom('job_run')
-    .select('cursor')
-    .where('job', '=', job)
-    .where('period', '=', period)
-    .where('target', '=', 0)
-
 /** One step is done: the run goes on behind `next`, or is done. A step done twice at once moves it once. */
 export const advance = (run: Run, next: number | undefined, now: number) =>
   db

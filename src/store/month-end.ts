@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { db } from './d1.ts'
+import { policyValue } from './policy.ts'
 
 /** How many entries of a community with a service day in a month wait; reads what waits there. */
 export const pendingOfMonthQuery = (community: number, month: string) =>
@@ -23,6 +24,16 @@ export const registeredQuery = (community: number, after: number, limit: number)
 /** The groups of a community. */
 export const groupsOfQuery = (community: number) =>
   db.selectFrom('group').select('id').where('community_id', '=', community).orderBy('id')
+
+/**
+ * What frames a community's monthly report, in one row: its groups (ids as JSON), which way `report-way` decided on for that
+ * month (its run's cursor), and the yearly target (minutes) in force on a day.
+ */
+export const reportFrameQuery = (community: number, month: string, day: string) =>
+  sql<{ groups: string; way: number | null; target: number }>`select
+    (select json_group_array(id) from (select id from "group" where community_id = ${community} order by id)) as groups,
+    (select cursor from job_run where job = 'report-way' and period = ${month} and target = 0) as way,
+    ${policyValue('yearlyTargetMinutes', day)} as target`.compile(db)
 
 /** The hours of a year by sending unit, from kept totals; the units that stand for a community apart, as one row without a name. */
 export const unitYearsQuery = (year: string) =>

@@ -68,7 +68,7 @@ describe('/节假日 alone', () => {
   test('in traditional characters', async ({ expect }) => {
     const who = await newMember(talk)
     await talk.private(who, '/语言 繁')
-    expect((await talk.private(who, '/節假日 2026')).text).toContain('勞動節：5月1日（周五）至5月5日')
+    expect((await talk.private(who, '/節假日 2026')).text).toContain('勞動節：5月1日（週五）至5月5日')
   })
 })
 

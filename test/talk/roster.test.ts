@@ -275,7 +275,7 @@ describe('/抽查', () => {
     expect(said.text).toContain('在岗 1 人')
     expect(said.text).toContain('孙在岗，11月24日 08:50 报到，已 35分钟')
     expect(said.text).not.toContain('孙没来')
-    expect((await t.private(admin, '/帮助')).text).toContain('孙没来，09:00 的班，已过 25分钟')
+    expect((await t.private(admin, '/私信')).text).toContain('孙没来，09:00 的班，已过 25分钟')
     const [act] = await rows<{ detail: string }>(
       "select detail from audit where action = 'roster.spot_check'",
     )
