@@ -58,6 +58,15 @@ describe('who fits an order (R029)', () => {
     expect(fits(order, [candidate(1, { away: true }), candidate(2, { open: 3 })], 3)).toEqual([])
   })
 
+  test('without a time of the order every time that somebody has fits alike', ({ expect }) => {
+    const whenever = { ...order, starts_at: null, ends_at: null }
+    const scores = fits(whenever, [candidate(1), candidate(2, { free: saturday })], 2).map(
+      ({ score }) => score,
+    )
+    expect(scores[0]).toBe(scores[1])
+    expect(scores[0]).toBeGreaterThan(0)
+  })
+
   test('without needs and time, these weigh nothing', ({ expect }) => {
     const plain = { ...order, needs: [], starts_at: null, ends_at: null }
     const [fit] = fits(plain, [candidate(1, { grid_id: 7, behind: 300, served: 3 })], 3)

@@ -73,7 +73,10 @@ function fitOf(order: WantedOrder, one: Candidate, mostClaims: number): Fit {
   const values: [weight: number, percent: number][] = [
     [order.needs.length > 0 ? weights.skill : 0, average(order.needs.map((need) => skillValue(need, one)))],
     [weights.place, near ? 100 : one.community_id === order.community_id ? 60 : 0],
-    [parts.length > 0 ? weights.time : 0, one.free.length === 0 ? 50 : (100 * freeIn.length) / parts.length],
+    // Without a time every time fits alike.
+    parts.length === 0
+      ? [0, 0]
+      : [weights.time, one.free.length === 0 ? 50 : (100 * freeIn.length) / parts.length],
     [weights.load, (100 * (mostClaims - one.open)) / mostClaims],
     [weights.pace, Math.min(100, (100 * one.behind) / muchBehind)],
     [weights.past, Math.min(100, (100 * one.served) / oftenServed)],
