@@ -12,7 +12,7 @@ import { answerWithout } from './answer-without.ts'
 import type { Decision, Situation, Surroundings, Who } from './define.ts'
 import { baseQueries, commandQueries, newAccounts } from './gather.ts'
 import { hear } from './hear.ts'
-import { lettersOf, mailHint, mailThatFits, mailThatWaits } from './mailbox.ts'
+import { lettersOf, mailHint, mailThatFits, mailThatWaits, roomForMail } from './mailbox.ts'
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { seal, unseal } from './seal.ts'
 import type { Understood } from './understand.ts'
@@ -63,6 +63,9 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     at: message.sentAt,
     policy: policyOf(found.$policy),
   })
+  // What an act has to say is said whole; a mere answer can be asked for again.
+  if (outcome.audience === 'person' && !decision?.writes?.length)
+    outcome.say = roomForMail(outcome.say, found.$mail, outcome.offer.length)
   const mail = mailThatFits(found.$mail, outcome)
   const more = mailThatWaits(found.$mail, mail, outcome)
   outcome.say.push(...mail.flatMap(({ lines }) => lines), ...more, ...mailHint(decision, who))

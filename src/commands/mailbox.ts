@@ -12,24 +12,38 @@ export interface FittingMail {
   lines: Line[]
 }
 
+type Waiting = { id: number; say: string; offer: string }
+
+/** A waiting letter as it is shown: its lines, and what may come next as commands to type. */
+function linesOf({ say, offer }: Waiting): Line[] {
+  const next = (JSON.parse(offer) as Offer[]).map(({ command }) => command)
+  return [...(JSON.parse(say) as Line[]), ...(next.length > 0 ? [line('mail.next', { next })] : [])]
+}
+
+/**
+ * The lines of an answer, shorter where the oldest letter would find no room below it: what waits for somebody is shown at
+ * their next private message (product rule 5), and the rest of a mere answer when it is asked for again.
+ */
+export function roomForMail(say: Line[], mail: readonly Waiting[], offers: number): Line[] {
+  const [first] = mail
+  if (!first) return say
+  const left = longestAnswer - (offers > 0 ? 1 : 0) - 1 - linesOf(first).length - (mail.length > 1 ? 1 : 0)
+  return say.length <= left || left < 3 ? say : [...say.slice(0, left - 1), line('mail.cut')]
+}
+
 /**
  * Which of the waiting mails are shown below an answer in private: as far as the twelve lines go; the rest waits on
  * (product rule 5), and a last line says so (see `mailThatWaits`).
  */
-export function mailThatFits(
-  mail: readonly { id: number; say: string; offer: string }[],
-  outcome: Outcome,
-): FittingMail[] {
+export function mailThatFits(mail: readonly Waiting[], outcome: Outcome): FittingMail[] {
   if (outcome.audience !== 'person') return []
   let room = longestAnswer - outcome.say.length - (outcome.offer.length > 0 ? 1 : 0) - 1
   const fitting: FittingMail[] = []
-  for (const [i, { id, say, offer }] of mail.entries()) {
-    const lines = JSON.parse(say) as Line[]
-    const next = (JSON.parse(offer) as Offer[]).map(({ command }) => command)
-    if (next.length > 0) lines.push(line('mail.next', { next }))
+  for (const [i, letter] of mail.entries()) {
+    const lines = linesOf(letter)
     room -= lines.length
     if (room < (i < mail.length - 1 ? 1 : 0)) break
-    fitting.push({ id, lines })
+    fitting.push({ id: letter.id, lines })
   }
   fitting[0]?.lines.unshift(line('mail.title', { count: fitting.length }))
   return fitting

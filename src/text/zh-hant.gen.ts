@@ -472,6 +472,7 @@ export const zhHant: { [code: string]: string } = {
   'private.see_all': '私聊我發 /我的，可以看全部。',
   'mail.hint': '有 {count} 位同志有私信，請私聊我。',
   'mail.title': '您有 {count} 條私信：',
+  'mail.cut': '……先看下面的私信；再發一次，就能看全這條回答。',
   'mail.more': '還有沒看的私信，請發：/私信',
   'mail.none': '沒有新的私信。',
   'mail.private': '私信只能您自己看。請私聊我發：/私信',

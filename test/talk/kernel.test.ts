@@ -40,8 +40,8 @@ describe('what is no command', () => {
   })
 
   test('a command of the product that is not built yet says so', async ({ expect }) => {
-    expect((await talk.group(zhang, '/接单 12')).text).toContain('还没有开通')
-    expect((await talk.group(zhang, '/帮助 接单')).text).toContain('还没有开通')
+    expect((await talk.group(zhang, '/配对')).text).toContain('还没有开通')
+    expect((await talk.group(zhang, '/帮助 配对')).text).toContain('还没有开通')
   })
 
   test('a message of enormous length loses nothing and does nothing', async ({ expect }) => {

@@ -26,6 +26,7 @@ export const kernel = {
   'private.see_all': '私聊我发 /我的，可以看全部。',
   'mail.hint': '有 {count} 位同志有私信，请私聊我。',
   'mail.title': '您有 {count} 条私信：',
+  'mail.cut': '……先看下面的私信；再发一次，就能看全这条回答。',
   'mail.more': '还有没看的私信，请发：/私信',
   'mail.none': '没有新的私信。',
   'mail.private': '私信只能您自己看。请私聊我发：/私信',
