@@ -63,8 +63,8 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     at: message.sentAt,
     policy: policyOf(found.$policy),
   })
-  // What an act has to say is said whole; a mere answer can be asked for again.
-  if (outcome.audience === 'person' && !decision?.writes?.length)
+  // The card of commands makes room; every other answer is said whole.
+  if (outcome.audience === 'person' && (heard.is === 'empty' || nameOf(heard) === '帮助'))
     outcome.say = roomForMail(outcome.say, found.$mail, outcome.offer.length)
   const mail = mailThatFits(found.$mail, outcome)
   const more = mailThatWaits(found.$mail, mail, outcome)

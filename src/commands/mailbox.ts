@@ -21,8 +21,8 @@ function linesOf({ say, offer }: Waiting): Line[] {
 }
 
 /**
- * The lines of an answer, shorter where the oldest letter would find no room below it: what waits for somebody is shown at
- * their next private message (product rule 5), and the rest of a mere answer when it is asked for again.
+ * The lines of the card of commands, fewer where the oldest letter would find no room below it: the letter is news, and the
+ * card comes again whenever it is asked for (product rule 5).
  */
 export function roomForMail(say: Line[], mail: readonly Waiting[], offers: number): Line[] {
   const [first] = mail
