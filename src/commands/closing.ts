@@ -3,8 +3,8 @@ import type { CheckOut } from '../domain/ledger/check-out.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { Query } from '../store/d1.ts'
 import { endDuty, endedBy, type OpenDuty, shiftOf } from '../store/duty.ts'
+import { enter, noteOnInserted, numbersOfDuty } from '../store/enter.ts'
 import { fill } from '../store/inbox.ts'
-import { enter, noteOnInserted, numbersOfDuty } from '../store/ledger.ts'
 import { confirmByRule } from '../store/verdicts.ts'
 
 /** Who ends the duty: the message (or job) and, unless the system does, the person. */

@@ -47,7 +47,7 @@ export function fittingPeople(
 }
 
 /** Somebody as fit.ts weighs them; who has no yearly target is never behind. */
-export const candidateOf = (row: CandidateRow, policy: Policy, at: number): Candidate => ({
+const candidateOf = (row: CandidateRow, policy: Policy, at: number): Candidate => ({
   id: row.id,
   community_id: row.community_id,
   grid_id: row.grid_id,

@@ -1,6 +1,6 @@
 import { line, offer } from '../domain/say.ts'
 import type { RoleOfCandidate } from '../store/role.ts'
-import type { RoleName } from '../store/tables.ts'
+import type { RoleName } from '../store/tables/person.ts'
 import { fold } from '../text/fold.ts'
 import { gridKey } from '../text/grid-key.ts'
 import { roleOf } from './appoint.ts'

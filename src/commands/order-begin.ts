@@ -40,7 +40,7 @@ export const standingsIn = ({ id, street_id, headed }: BirthPlace, { person, rol
   )
 
 /** What an order is told of as long as nobody has published it. At most three lines. */
-export const draftLines = (draft: OrderDraft): Line[] => {
+const draftLines = (draft: OrderDraft): Line[] => {
   const place = draft.texts.find(({ part }) => part === 'place')?.text
   return [
     ...whenLines(draft),

@@ -3,7 +3,7 @@ import { type Category, categoryNamed, categoryOf } from '../domain/order/catego
 import { baseDifficulty } from '../domain/order/difficulty.ts'
 import { type OrderRules, type Urgency, urgencyNamed } from '../domain/order/rules.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
-import type { OrderTextPart } from '../store/tables.ts'
+import type { OrderTextPart } from '../store/tables/order.ts'
 import { fold } from '../text/fold.ts'
 import type { OrderForm } from './args/order-form.ts'
 import type { PlanTime } from './args/plan-time.ts'
@@ -87,7 +87,7 @@ function withoutPhone(title: string): [string, string | undefined] {
 }
 
 /** A time as it was planned, ms: clock times, else the usual beginning of a part of the day, else the whole day. */
-export function timesOf(when: PlanTime | undefined): { starts_at: number | null; ends_at: number | null } {
+function timesOf(when: PlanTime | undefined): { starts_at: number | null; ends_at: number | null } {
   if (when?.day === undefined) return { starts_at: null, ends_at: null }
   const { day, to, minutes, part } = when
   const from = when.from ?? (part === undefined ? undefined : partStarts[part])

@@ -36,7 +36,7 @@ export const named = <Id extends number | string>({
 })
 
 /** Base and growth together, hundredths. */
-export const difficultyOf = (
+const difficultyOf = (
   order: Pick<ShownOrder, 'base' | 'untaken_ms' | 'untaken_since'>,
   at: number,
   rules: OrderRules,

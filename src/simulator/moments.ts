@@ -7,7 +7,7 @@ import { DAY, dayOf, MINUTE, startOfDay } from '../domain/calendar/shanghai.ts'
 export const MOMENTS = [9 * 60, 16 * 60, 20 * 60 + 30]
 
 /** The first of those moments after an instant, ms. */
-export function momentAfter(at: number): number {
+function momentAfter(at: number): number {
   const midnight = startOfDay(dayOf(at))
   const moments = [midnight, midnight + DAY].flatMap((day) => MOMENTS.map((minute) => day + minute * MINUTE))
   return Math.min(...moments.filter((moment) => moment > at))

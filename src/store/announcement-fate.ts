@@ -1,7 +1,8 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
 import { administers, communitiesHeld, streetsHeld } from './held.ts'
-import type { LetterState, Tables } from './tables.ts'
+import type { LetterState } from './tables/speech.ts'
+import type { Tables } from './tables.ts'
 
 type Id = Expression<number>
 

@@ -38,16 +38,6 @@ export const leaveDaysOf = (person: Id, from: string, to: string) =>
         as days
       from leave l where l.person_id = ${person} and l.ended_at is null and l.to_day >= ${from} and l.from_day <= ${to}))`
 
-/** Days of leave between two days, both included, of each verified member of a community who has any: for lists of who is behind. */
-export const leaveDaysQuery = (community: Id, from: string, to: string) =>
-  sql<{ person_id: number; days: number }>`select person_id, cast(sum(max(0, days)) as integer) as days from (
-      select l.person_id, julianday(min(l.to_day, ${to})) - julianday(max(l.from_day, ${from},
-        coalesce(max(date(l.to_day, '+1 day')) over (partition by l.person_id order by l.from_day, l.id
-          rows between unbounded preceding and 1 preceding), ''))) + 1 as days
-      from person p join leave l on l.person_id = p.id
-      where p.community_id = ${community} and p.kind = 'member' and p.state = 'verified' and l.ended_at is null and l.to_day >= ${from} and l.from_day <= ${to}
-    ) group by person_id having days > 0`.compile(db)
-
 /** What a shift of the roster needs to be left for leave: it is not over, and no duty serves it. */
 export const stillAhead = (at: number) =>
   sql<boolean>`s.ends_at > ${at} and not exists (select 1 from duty d where d.shift_id = s.id)`

@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
 import { communitiesHeld } from './held.ts'
-import type { LoanState } from './tables.ts'
+import type { LoanState } from './tables/order.ts'
 
 type Id = Expression<number>
 

@@ -3,7 +3,7 @@ import type { Category } from '../domain/order/category.ts'
 import type { Urgency } from '../domain/order/rules.ts'
 import type { OrderState } from '../domain/order/state.ts'
 import { db } from './d1.ts'
-import type { OrderOriginKind, OrderTextPart } from './tables.ts'
+import type { OrderOriginKind, OrderTextPart } from './tables/order.ts'
 
 type Id = Expression<number>
 

@@ -4,7 +4,7 @@ import type { ClaimState } from '../domain/order/claims.ts'
 import type { Urgency } from '../domain/order/rules.ts'
 import type { OrderState, Step } from '../domain/order/state.ts'
 import { db } from './d1.ts'
-import type { OrderOriginKind } from './tables.ts'
+import type { OrderOriginKind } from './tables/order.ts'
 
 type Id = Expression<number> | number
 

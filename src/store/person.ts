@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
 import type { Origin } from './sender.ts'
-import type { Lang, PersonKind } from './tables.ts'
+import type { Lang, PersonKind } from './tables/person.ts'
 
 /** A person's own script. */
 export const setPersonScript = (id: number, lang: Lang) =>

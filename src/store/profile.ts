@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import type { FreeTime } from '../domain/profile/free-time.ts'
 import { db } from './d1.ts'
-import type { Notify } from './tables.ts'
+import type { Notify } from './tables/person.ts'
 
 type Id = Expression<number> | number
 

@@ -21,10 +21,6 @@ export const pushGroupsQuery = (person: Expression<number>, limit: number) =>
     .orderBy('g.id')
     .limit(limit)
 
-export type PushGroup = NonNullable<
-  Awaited<ReturnType<ReturnType<typeof pushGroupsQuery>['executeTakeFirst']>>
->
-
 /** The webhook that somebody typed last and did not yet say for which group, since an instant. */
 export const pushDraftQuery = (person: Expression<number>, since: number) =>
   db

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
-import type { RoleName } from './tables.ts'
+import type { RoleName } from './tables/person.ts'
 
 /** Whether the activation code was used up on a platform. */
 export const activationQuery = (platform: string) =>

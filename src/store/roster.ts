@@ -77,8 +77,6 @@ export const rosterQuery = (place: Id, from: string, to: string) =>
     .orderBy('s.ends_at')
     .orderBy('s.id')
 
-export type RosterShift = NonNullable<Awaited<ReturnType<ReturnType<typeof rosterQuery>['executeTakeFirst']>>>
-
 /** A person's own planned shifts from an instant on, anywhere, the next first; with how many there are. */
 export const ownShiftsQuery = (person: Id, from: number, limit: number) =>
   db

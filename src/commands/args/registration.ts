@@ -1,5 +1,5 @@
 import { refuse } from '../../domain/refusal.ts'
-import type { PersonKind } from '../../store/tables.ts'
+import type { PersonKind } from '../../store/tables/person.ts'
 import { fold } from '../../text/fold.ts'
 import type { ArgType } from './arg.ts'
 

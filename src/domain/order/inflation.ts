@@ -10,7 +10,7 @@ export interface GradeCount {
 }
 
 /** From so many grades on a share says something; fewer are never spoken of. */
-export const fewestGrades = 10
+const fewestGrades = 10
 /** A share of 很好 above this tells nothing apart (R071), tenths of a percent. */
 const tellsNothing = 900
 /** A share this far above everybody else’s is worth a word, if more than half are 很好. */

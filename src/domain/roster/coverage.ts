@@ -8,7 +8,7 @@ export interface OnDay {
 }
 
 /** How many different people are on duty on each of these days. */
-export function peopleByDay(on: readonly OnDay[]): Map<string, number> {
+function peopleByDay(on: readonly OnDay[]): Map<string, number> {
   const people = new Map<string, Set<number>>()
   for (const { day, person_id } of on) people.set(day, (people.get(day) ?? new Set()).add(person_id))
   return new Map([...people].map(([day, ids]) => [day, ids.size]))

@@ -9,7 +9,7 @@ export interface ShiftSpan {
 /** How long before a shift's start a check-in belongs to it, ms. */
 export const earlyCheckIn = 60 * MINUTE
 /** From here on a check-in is late (rule 8.13 asks after it then), ms. */
-export const lateCheckIn = 10 * MINUTE
+const lateCheckIn = 10 * MINUTE
 
 /**
  * The shift that a check-in at that instant serves: one that runs, or that starts within 60 minutes. Of two that meet

@@ -4,7 +4,7 @@ import type { Bubble, Payload, Tap } from '../types.ts'
 const DTMD = 'dtmd://dingtalkclient/sendMessage?content='
 
 /** What a link does when it is tapped: `dtmd://` says its content, everything else opens. */
-export function tapOf(url: string): Tap {
+function tapOf(url: string): Tap {
   if (!url.startsWith(DTMD)) return { is: 'open', url }
   try {
     return { is: 'say', text: decodeURIComponent(url.slice(DTMD.length)) }

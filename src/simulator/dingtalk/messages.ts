@@ -3,8 +3,8 @@ import type { Person, Place } from '../types.ts'
 
 /** Callback bodies as DingTalk writes them. */
 
-export const CORP_ID = 'ding7a41c09e5b2f8d6335ab10cd92ef0000'
-export const CHATBOT_USER_ID = '$:LWCP_v1:$DemoHongDadangRobot00000000000000'
+const CORP_ID = 'ding7a41c09e5b2f8d6335ab10cd92ef0000'
+const CHATBOT_USER_ID = '$:LWCP_v1:$DemoHongDadangRobot00000000000000'
 
 export interface Session {
   url: string
