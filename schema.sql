@@ -110,6 +110,7 @@ create index person_pending on person (community_id) where state = 'pending';
 create index person_of_unit on person (unit_id) where kind = 'member' and state = 'verified';
 create index person_of_community on person (community_id) where kind = 'member' and state = 'verified';
 create index person_in_community on person (community_id, id) where community_id is not null;
+create index person_in_unit on person (unit_id, id) where unit_id is not null;
 create index person_without_grid on person (unit_id) where kind = 'member' and state = 'verified' and grid_id is null;
 create index person_without_grid_here on person (community_id)
   where kind = 'member' and state = 'verified' and grid_id is null;
@@ -135,6 +136,7 @@ create table free_time (
   primary key (person_id, weekday, part)
 ) strict, without rowid;
 
+-- `private_at`: since when the bot has been written to by it in private, which a WeCom gateway needs before it may write first.
 create table identity (
   platform text not null,
   bot text not null,
@@ -142,6 +144,7 @@ create table identity (
   user_id text not null,
   person_id integer not null references person,
   seen_at integer not null,
+  private_at integer,
   constraint identity_platform check (platform in ('wecom', 'dingtalk')),
   constraint identity_kind check (kind in ('user', 'staff', 'sender')),
   primary key (platform, bot, user_id, kind)
@@ -693,8 +696,9 @@ create index inbox_choices on inbox (conversation, id) where choices is not null
 -- next private message; waiting: to be sent by its channel from `send_at` on; claimed: being sent, by the run `claim`;
 -- sent; failed: refused for good; folded: above the week's budget of unasked messages (R128), told of in the next digest;
 -- unreachable: a group that has no way; expired: not sent in time. `unsure`: a try whose end nobody knows, it may have
--- arrived. `mention` are ids of people, `offer` what may come next. channel: platform/hook/group, dingtalk/group/bot or
--- dingtalk/person/bot; `address` is the conversation or the user there.
+-- arrived. `mention` are ids of people, `offer` what may come next. channel: platform/hook/group, dingtalk/group/bot,
+-- dingtalk/person/bot, or wecom/gateway/bot/… where each conversation is a channel; `address` is the conversation or the
+-- user there.
 create table outbox (
   id integer primary key,
   person_id integer references person,
@@ -746,6 +750,8 @@ create index outbox_by_age on outbox (created_at);
 create index outbox_settled on outbox (created_at)
   where sent_at is not null or shown_at is not null or group_id is not null;
 create index outbox_untold on outbox (group_id) where state = 'unreachable' and why is null;
+create index outbox_of_gateway on outbox (urgent desc, send_at)
+  where state = 'waiting' and channel >= 'wecom/gateway/' and channel < 'wecom/gateway0';
 
 -- A way that has to wait, or that is broken: nothing goes there before `blocked_until`. No row: it is open.
 create table channel (
@@ -814,6 +820,32 @@ create table announcement_draft (
   at integer not null
 ) strict;
 
+-- Which process of the gateway holds a bot's long connection, since when, and until when unless it asks again, ms. `lives` is
+-- 0 once nobody has asked for so long that letters no longer wait for it.
+create table gateway_lease (
+  platform text not null,
+  bot text not null,
+  holder text not null,
+  since integer not null,
+  until integer not null,
+  lives integer not null default 1,
+  constraint gateway_lease_platform check (platform in ('wecom', 'dingtalk')),
+  constraint gateway_lease_lives check (lives in (0, 1)),
+  primary key (platform, bot)
+) strict, without rowid;
+
+-- The last number that a process of the gateway has used: what does not count up is a replay.
+create table gateway_holder (
+  platform text not null,
+  bot text not null,
+  name text not null,
+  seq integer not null,
+  at integer not null,
+  primary key (platform, bot, name)
+) strict, without rowid;
+
+create index gateway_holder_by_age on gateway_holder (at);
+
 -- Up to when the jobs have been planned.
 create table clock (
   id integer primary key,
@@ -839,23 +871,38 @@ create table job_run (
 
 create index job_run_open on job_run (next_at, id) where done_at is null;
 
--- By which channel a group is spoken to, if there is one: its own webhook, or the DingTalk app's interface.
+-- By which channel a group is spoken to, if there is one: its own webhook, the DingTalk app's interface, or the gateway
+-- where the bot lives on it.
 create view group_way as
   select g.id as group_id,
-      iif(g.push_url is null, 'dingtalk/group/' || g.bot,
-        g.platform || '/hook/' || (select min(s.id) from "group" s where s.push_url = g.push_url)) as channel,
+      case
+        when g.push_url is not null
+          then g.platform || '/hook/' || (select min(s.id) from "group" s where s.push_url = g.push_url)
+        when g.platform = 'dingtalk' then 'dingtalk/group/' || g.bot
+        else 'wecom/gateway/' || g.bot || '/group/' || g.conversation_id
+      end as channel,
       iif(g.push_url is null, g.conversation_id, null) as address
-    from "group" g where g.push_url is not null or g.platform = 'dingtalk';
+    from "group" g where g.push_url is not null or g.platform = 'dingtalk'
+      or exists (select 1 from gateway_lease l where l.platform = g.platform and l.bot = g.bot and l.lives = 1);
 
--- By which channel a letter goes, if there is one.
+-- The accounts by which a person can be written to first: on DingTalk as staff, on WeCom where the bot lives on the gateway
+-- and they have written to it in private.
+create view person_way as
+  select i.person_id, i.platform, i.bot, i.user_id, i.seen_at,
+      iif(i.platform = 'dingtalk', 'dingtalk/person/' || i.bot, 'wecom/gateway/' || i.bot || '/person/' || i.user_id) as channel
+    from identity i
+    where (i.platform = 'dingtalk' and i.kind = 'staff') or (i.platform = 'wecom' and i.private_at is not null
+      and exists (select 1 from gateway_lease l where l.platform = 'wecom' and l.bot = i.bot and l.lives = 1));
+
+-- By which channel a letter goes, if there is one; to a person through the account that was known last.
 create view outbox_way as
-  select o.id, 'dingtalk/person/' || i.bot as channel, i.user_id as address
-    from outbox o join person p on p.id = o.person_id
-    join identity i on i.person_id = p.id and i.platform = 'dingtalk' and i.kind = 'staff'
-    where (p.notify <> 'off' or o.urgent = 1) and coalesce(o.not_in, '') not like 'dingtalk/%/private/%' and not exists (
-      select 1 from identity n where n.person_id = i.person_id and n.platform = 'dingtalk' and n.kind = 'staff'
-        and (n.seen_at, n.bot, n.user_id) > (i.seen_at, i.bot, i.user_id)
-    )
+  select o.id, i.channel, i.user_id as address
+    from outbox o join person p on p.id = o.person_id join person_way i on i.person_id = p.id
+    where (p.notify <> 'off' or o.urgent = 1) and coalesce(o.not_in, '') not like i.platform || '/%/private/%'
+      and not exists (
+        select 1 from person_way n where n.person_id = i.person_id
+          and (n.seen_at, n.platform, n.bot, n.user_id) > (i.seen_at, i.platform, i.bot, i.user_id)
+      )
   union all
   select o.id, w.channel, w.address from outbox o join group_way w on w.group_id = o.group_id;
 
@@ -1114,6 +1161,49 @@ create table service_count (
   primary key (person_id, month, category)
 ) strict, without rowid;
 
+-- Places that nobody has taken, of the open orders of a community: what /冷热 shows, whatever their number. Kept by triggers.
+create table lack_count (
+  community_id integer primary key references community,
+  lacking integer not null default 0
+) strict;
+
+-- Orders by the day on which they were to be done, and how many of them were within a day after (R039). Kept by triggers;
+-- what a closed month has stays as it is (R069).
+create table due_count (
+  community_id integer not null references community,
+  day text not null,
+  due integer not null default 0,
+  on_time integer not null default 0,
+  constraint due_count_day check (day is date(day)),
+  primary key (community_id, day)
+) strict, without rowid;
+
+-- The console ------------------------------------------------------------------------------------------------
+
+-- The last link that somebody asked for, as a keyed hash only; a tap on its page uses it up, a preview's GET never does.
+create table console_link (
+  person_id integer primary key references person,
+  hash text not null unique,
+  asked_at integer not null,
+  expires_at integer not null,
+  used_at integer
+) strict;
+
+-- The one session of a person, as a keyed hash only: a new link that is used ends the one before.
+create table console_session (
+  person_id integer primary key references person,
+  hash text not null unique,
+  started_at integer not null,
+  expires_at integer not null
+) strict;
+
+-- By how much callbacks have moved the clock, ms, where a test clock is allowed: the console's pages follow it.
+create table test_clock (
+  id integer primary key,
+  offset_ms integer not null,
+  constraint test_clock_one check (id = 1)
+) strict;
+
 -- What may never happen ----------------------------------------------------------------------------------------
 
 create trigger hour_entry_no_update before update on hour_entry begin select raise(abort, 'ledger.fixed'); end;
@@ -1307,6 +1397,9 @@ begin
   ), 3);
 end;
 
+create trigger gateway_replayed before update of seq on gateway_holder when new.seq <= old.seq
+begin select raise(abort, 'gateway.replayed'); end;
+
 -- What follows by itself ---------------------------------------------------------------------------------------
 
 -- A letter follows a joined person, takes its way, waits for its hour, and is folded above the week's budget.
@@ -1346,6 +1439,65 @@ begin
     where person_id = new.id and state = 'waiting' and urgent = 0 and new.notify = 'off';
   update outbox set send_at = open_at from outbox_opening opening
     where opening.id = outbox.id and outbox.person_id = new.id and outbox.state = 'waiting';
+end;
+
+-- Letters find the gateway when it comes, and another way or the mailbox when it has gone; likewise those of somebody who
+-- cannot be written to in private any more.
+create trigger gateway_comes after insert on gateway_lease when new.platform = 'wecom' and new.lives = 1
+begin
+  update outbox set state = 'waiting', channel = way.channel, address = way.address, attempts = 0
+    from group_way way
+    where way.group_id = outbox.group_id and outbox.state = 'unreachable'
+      and outbox.group_id in (select id from "group" where platform = 'wecom' and bot = new.bot and push_url is null);
+end;
+
+create trigger gateway_comes_back after update of lives on gateway_lease
+when new.platform = 'wecom' and new.lives = 1 and old.lives = 0
+begin
+  update outbox set state = 'waiting', channel = way.channel, address = way.address, attempts = 0
+    from group_way way
+    where way.group_id = outbox.group_id and outbox.state = 'unreachable'
+      and outbox.group_id in (select id from "group" where platform = 'wecom' and bot = new.bot and push_url is null);
+end;
+
+create trigger gateway_goes after update of lives on gateway_lease
+when new.platform = 'wecom' and new.lives = 0 and old.lives = 1
+begin
+  update outbox set state = 'unreachable', channel = null, address = null, why = null
+    where state = 'waiting' and channel >= 'wecom/gateway/' || new.bot || '/group/'
+      and channel < 'wecom/gateway/' || new.bot || '/group0';
+  update outbox set (channel, address) = (
+        select w.channel, w.user_id from person_way w
+          where w.person_id = outbox.person_id and coalesce(outbox.not_in, '') not like w.platform || '/%/private/%'
+          order by w.seen_at desc, w.platform desc, w.bot desc, w.user_id desc limit 1
+      ),
+      state = iif(exists (
+        select 1 from person_way w
+          where w.person_id = outbox.person_id and coalesce(outbox.not_in, '') not like w.platform || '/%/private/%'
+      ), 'waiting', 'kept')
+    where state = 'waiting' and channel >= 'wecom/gateway/' || new.bot || '/person/'
+      and channel < 'wecom/gateway/' || new.bot || '/person0';
+end;
+
+create trigger identity_shut after update of private_at on identity
+when new.platform = 'wecom' and new.private_at is null
+begin
+  update outbox set (channel, address) = (
+        select w.channel, w.user_id from person_way w
+          where w.person_id = outbox.person_id and coalesce(outbox.not_in, '') not like w.platform || '/%/private/%'
+          order by w.seen_at desc, w.platform desc, w.bot desc, w.user_id desc limit 1
+      ),
+      state = iif(exists (
+        select 1 from person_way w
+          where w.person_id = outbox.person_id and coalesce(outbox.not_in, '') not like w.platform || '/%/private/%'
+      ), 'waiting', 'kept')
+    where state = 'waiting' and channel = 'wecom/gateway/' || new.bot || '/person/' || new.user_id;
+end;
+
+-- No account stays behind in the name of its conversation.
+create trigger identity_leaves after delete on identity when old.platform = 'wecom'
+begin
+  delete from channel where name = 'wecom/gateway/' || old.bot || '/person/' || old.user_id;
 end;
 
 create trigger outbox_pushed after update of state on outbox when new.state = 'sent' and old.state <> 'sent'
@@ -1692,13 +1844,18 @@ begin
     and dedupe > 'order/overdue/' || new.order_id || '/p' || new.person_id || '/'
     and dedupe < 'order/overdue/' || new.order_id || '/p' || new.person_id || '0';
 end;
--- Who gave a place back, or was replaced, does not read the contact any more in a letter that was not shown yet.
+-- Who gave a place back, or was replaced, does not read the contact any more: letters that were not shown go, the others are emptied.
 create trigger claim_untells after update of state on claim
 when new.state = 'released' and old.state in ('held', 'done')
 begin
   delete from outbox where person_id = new.person_id and state <> 'claimed' and sent_at is null and shown_at is null
     and (dedupe > 'order/assigned/' || new.order_id || '/' and dedupe < 'order/assigned/' || new.order_id || '0'
-      or dedupe > 'order/contact/' || new.order_id || '/' and dedupe < 'order/contact/' || new.order_id || '0');
+      or dedupe > 'order/contact/' || new.order_id || '/' and dedupe < 'order/contact/' || new.order_id || '0'
+      or dedupe = 'order/drawn/' || new.order_id || '/' || new.person_id);
+  update outbox set say = '[{"code":"mail.contact_gone"}]' where person_id = new.person_id and state <> 'claimed'
+    and (dedupe > 'order/assigned/' || new.order_id || '/' and dedupe < 'order/assigned/' || new.order_id || '0'
+      or dedupe > 'order/contact/' || new.order_id || '/' and dedupe < 'order/contact/' || new.order_id || '0'
+      or dedupe = 'order/drawn/' || new.order_id || '/' || new.person_id);
 end;
 
 create trigger grade_counts after insert on grade
@@ -1708,7 +1865,9 @@ begin
     on conflict (month, community_id, grader_id) do update
       set excellent = excellent + excluded.excellent, good = good + excluded.good, fair = fair + excluded.fair;
 end;
-create trigger grade_uncounts after update of void_at on grade when old.void_at is null and new.void_at is not null
+create trigger grade_uncounts after update of void_at on grade
+when old.void_at is null and new.void_at is not null
+  and strftime('%Y-%m-%d', new.void_at / 1000, 'unixepoch', '+8 hours') < date(new.month || '-01', '+1 month', '+5 days')
 begin
   update grade_count set excellent = excellent - (new.grade = 'excellent'), good = good - (new.grade = 'good'),
       fair = fair - (new.grade = 'fair')
@@ -1732,6 +1891,68 @@ begin
     on conflict (month, community_id, category) do update set published = published + 1;
 end;
 
+create trigger order_lacks after insert on "order" when new.state = 'open' and new.places is not null
+begin
+  insert into lack_count (community_id, lacking) values (new.community_id, new.places - new.taken)
+    on conflict (community_id) do update set lacking = lacking + excluded.lacking;
+end;
+create trigger order_lacks_anew after update of state, taken, places on "order"
+when new.state = 'open' or old.state = 'open'
+begin
+  insert into lack_count (community_id, lacking) values (new.community_id,
+      iif(new.state = 'open', coalesce(new.places - new.taken, 0), 0) - iif(old.state = 'open', coalesce(old.places - old.taken, 0), 0))
+    on conflict (community_id) do update set lacking = lacking + excluded.lacking;
+end;
+
+-- An order that was to end at midnight was due on the day before. Called off within a day after its end it was never due.
+create trigger order_falls_due after insert on "order" when new.published_at is not null and new.ends_at is not null
+begin
+  insert into due_count (community_id, day, due)
+    values (new.community_id, strftime('%Y-%m-%d', (new.ends_at - 1) / 1000, 'unixepoch', '+8 hours'), 1)
+    on conflict (community_id, day) do update set due = due + 1;
+end;
+create trigger order_falls_due_published after update of state on "order"
+when old.published_at is null and new.published_at is not null and new.ends_at is not null
+begin
+  insert into due_count (community_id, day, due)
+    values (new.community_id, strftime('%Y-%m-%d', (new.ends_at - 1) / 1000, 'unixepoch', '+8 hours'), 1)
+    on conflict (community_id, day) do update set due = due + 1;
+end;
+create trigger order_in_time after update of state on "order"
+when new.state in ('done', 'verified') and old.state not in ('done', 'verified')
+  and coalesce(new.done_at, new.closed_at) <= new.ends_at + 86400000
+begin
+  update due_count set on_time = on_time + 1 where community_id = new.community_id
+    and day = strftime('%Y-%m-%d', (new.ends_at - 1) / 1000, 'unixepoch', '+8 hours');
+end;
+-- Done, but to be done again, or called off all the same: not in time, as long as that month is open.
+create trigger order_not_in_time after update of state on "order"
+when old.state in ('done', 'verified') and new.state in ('reopened', 'cancelled')
+  and coalesce(old.done_at, old.closed_at) <= new.ends_at + 86400000
+begin
+  update due_count set on_time = on_time - 1 where community_id = new.community_id
+    and day = strftime('%Y-%m-%d', (new.ends_at - 1) / 1000, 'unixepoch', '+8 hours')
+    and date(substr(day, 1, 7) || '-01', '+1 month', '+5 days') > strftime('%Y-%m-%d', coalesce(new.closed_at,
+      (select v.at from voice v where v.order_id = new.id and v.round = old.round)) / 1000, 'unixepoch', '+8 hours');
+end;
+create trigger order_not_due after update of state on "order"
+when new.state = 'cancelled' and old.state <> 'cancelled' and new.published_at is not null
+  and new.closed_at <= new.ends_at + 86400000
+begin
+  update due_count set due = due - 1 where community_id = new.community_id
+    and day = strftime('%Y-%m-%d', (new.ends_at - 1) / 1000, 'unixepoch', '+8 hours');
+end;
+
+-- What asks somebody to publish or to grade is taken back once that was done, or the order has ended.
+create trigger order_unasks after update of state on "order"
+when new.state <> old.state and (old.state in ('requested', 'proposed') or new.state in ('verified', 'reopened', 'cancelled'))
+begin
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'order/new/' || new.message || '/' and dedupe < 'order/new/' || new.message || '0';
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'order/finished/' || new.id || '/' and dedupe < 'order/finished/' || new.id || '0';
+end;
+
 create trigger claim_serves after update of state on claim
 when (new.state = 'credited') <> (old.state = 'credited')
 begin
@@ -1740,4 +1961,16 @@ begin
         iif(new.state = 'credited', 1, -1)
       from "order" o where o.id = new.order_id
     on conflict (person_id, month, category) do update set services = services + excluded.services;
+end;
+
+-- Whoever loses a role, or leaves, is out at once.
+create trigger role_ends_console after update of ended_at on role when old.ended_at is null and new.ended_at is not null
+begin
+  delete from console_session where person_id = new.person_id;
+  delete from console_link where person_id = new.person_id;
+end;
+create trigger person_gone_console after update of gone_at on person when old.gone_at is null and new.gone_at is not null
+begin
+  delete from console_session where person_id = new.id;
+  delete from console_link where person_id = new.id;
 end;

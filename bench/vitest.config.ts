@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import tests from '../test/vitest.config.ts'
+import { workerd } from '../test/vitest.config.ts'
 
 /** The parts in the order of their names; one after the other, because they are measured. */
 class InOrder extends BaseSequencer {
@@ -10,8 +10,8 @@ class InOrder extends BaseSequencer {
 }
 
 /** In the Workers runtime with the bindings of the tests. What is printed stands there as it is. */
-export default defineConfig(async (env) => {
-  const { test, ...rest } = await tests(env)
+export default defineConfig(async () => {
+  const { test, ...rest } = await workerd()
   return {
     ...rest,
     test: {

@@ -4,8 +4,10 @@ import { defineConfig } from 'vitest/config'
 
 const root = new URL('../', import.meta.url).pathname
 
-/** Every binding is set here, so that a developer's .dev.vars never decides a test. */
-export default defineConfig(async () => ({
+/**
+ * The Worker's tests run in workerd. Every binding is set here, so that a developer's .dev.vars never decides a test.
+ */
+export const workerd = async () => ({
   root,
   plugins: [
     cloudflareTest({
@@ -33,9 +35,28 @@ export default defineConfig(async () => ({
     }),
   ],
   test: {
+    name: 'workerd',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
+    exclude: ['test/browser/**', 'test/gateway/**'],
     setupFiles: ['test/support/setup.ts'],
+  },
+})
+
+/** The gateway is a Node program, and so are its tests. */
+const node = {
+  root,
+  test: {
+    name: 'node',
+    include: ['test/gateway/**/*.test.ts'],
+    setupFiles: ['test/gateway/support/quiet.ts'],
+    testTimeout: 20_000,
+  },
+}
+
+export default defineConfig(async () => ({
+  root,
+  test: {
+    projects: [await workerd(), node],
     // Most of a file's time is the start of its own runtime: no core is left idle.
     maxWorkers: '100%',
   },

@@ -82,11 +82,12 @@ export function secretFindings(names: readonly string[], activated: boolean): Fi
       found.push(refuse(`${zh}缺少密钥 ${missing[0]}`, `${en} lacks the secret ${missing[0]}`))
     if (missing.length === keys.length) found.push(note(`没有配置${zh}`, `${en} is not configured`))
   }
-  if (!platforms.some(([, , ...keys]) => keys.every(has))) {
+  // Through the gateway WeCom needs no key here.
+  if (!platforms.some(([, , ...keys]) => keys.every(has)) && !has('GATEWAY_SECRET')) {
     found.push(
       refuse(
-        '至少要配好一个平台的两个密钥：WECOM_TOKEN 和 WECOM_ENCODING_AES_KEY，或 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET',
-        'at least one platform needs both of its secrets',
+        '至少要配好一个平台的两个密钥：WECOM_TOKEN 和 WECOM_ENCODING_AES_KEY，或 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET；走长连接网关的要有 GATEWAY_SECRET',
+        'at least one platform needs both of its secrets, or the gateway needs GATEWAY_SECRET',
       ),
     )
   }

@@ -15,13 +15,21 @@ export function answerWithout(
   switch (heard.is) {
     case 'planned':
       return { say: [line('planned', { name: heard.command.name })], offer: [offer('offer.help', '/帮助')] }
+    case 'meant':
+      return {
+        say: [line('meant', { typed: heard.typed.slice(0, 20), command: heard.command })],
+        offer: [
+          offer('offer.run', heard.command, { name: heard.command.slice(1) }),
+          offer('offer.help', '/帮助'),
+        ],
+      }
     case 'near': {
       const names = spellings(heard)
       return names.length > 0
         ? {
             say: [line('near', { typed: heard.typed.slice(0, 20), name: `/${names[0]}` })],
             offer: [
-              ...names.map((name) => offer('offer.run', `/${name}`, { name })),
+              ...names.map((name) => offer('offer.run', `/${name}${restFor(name, heard.rest)}`, { name })),
               offer('offer.help', '/帮助'),
             ],
           }
@@ -47,6 +55,17 @@ export function answerWithout(
     case 'unreadable':
       return { say: [line('unreadable')], offer: [offer('offer.help', '/帮助')] }
   }
+}
+
+/**
+ * What is kept behind the name of a near command: what was typed of an order, as far as a button holds it. Nothing
+ * else: it may be a code or a key.
+ */
+function restFor(name: string, typed: string): string {
+  const command = vocabulary.find((one) => [one.name, ...one.aliases].includes(name))
+  const kept =
+    command && 'order' in (command.args ?? {}) && /^[#＃]?\d/.test(typed) && [...typed].length <= 40
+  return kept ? ` ${typed.replace(/\s+/g, ' ')}` : ''
 }
 
 /**

@@ -1,3 +1,4 @@
+import { no } from '../domain/order/refusals.ts'
 import { rulesOf } from '../domain/order/rules.ts'
 import { isRefusal, refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
@@ -6,13 +7,14 @@ import { recordWhen } from '../store/audit.ts'
 import { claimBecame } from '../store/claim.ts'
 import { otherwise } from '../store/inbox.ts'
 import { orderQuery, recordEvent } from '../store/order.ts'
-import { groupsOfPlaceQuery, placeOfOrder } from '../store/order-birth.ts'
+import { groupsOfPlaceQuery, placeOfOrder } from '../store/order-place.ts'
 import { candidatesQuery } from '../store/role.ts'
 import { named as namedPeople } from '../store/shifts-to-swap.ts'
 import { fold } from '../text/fold.ts'
 import { args, optional, required } from './args/args.ts'
 import { orderNumber } from './args/order-number.ts'
-import { person } from './args/person.ts'
+import { another, person } from './args/person.ts'
+import { rest } from './args/rest.ts'
 import { sure } from './args/sure.ts'
 import { asksAgain, assignedMail, chooseAssignee, mayBePut } from './assignee.ts'
 import { defineCommand } from './define.ts'
@@ -21,9 +23,11 @@ import { named } from './order-lines.ts'
 import { stepOn } from './order-standing.ts'
 import { outcomeOfRefusal } from './outcome.ts'
 
+const longestNote = 200
+
 /**
  * `/指派 12 @张三`: puts somebody on an order who has a free place of it; they hear it in private, with the contact. Who is
- * on leave or busy then only with a second word (确认). Refuses with order.*, assign.*, claim.over.
+ * on leave or busy then only with a second word (确认); what else was said goes with the letter. Refuses with order.*, assign.*, claim.over.
  */
 export const assign = defineCommand({
   name: '指派',
@@ -34,7 +38,9 @@ export const assign = defineCommand({
   args: args({
     order: required(orderNumber, 'arg.order.missing'),
     name: required(person, 'arg.who.missing'),
+    another: optional(another),
     sure: optional(sure),
+    note: optional(rest),
   }),
   hidden: ({ roles }) => roles.length === 0,
   who: registeredOrAppointed,
@@ -51,6 +57,13 @@ export const assign = defineCommand({
     const step = stepOn('assign', facts.order[0], args.order, who)
     if (isRefusal(step)) return step
     const { order } = step
+    if (args.another !== undefined)
+      return refuse('assign.one', { order: order.id, name: args.name, text: args.another })
+    if (args.note !== undefined && [...args.note].length > longestNote)
+      return refuse('order.too_long', { part: ['order_part.note'], limit: longestNote })
+    // To be done again by who did it: there is a place only where they were too few.
+    if (order.state === 'reopened' && order.places !== null && order.taken >= order.places)
+      return no('order.no_place', { order: order.id })
     const chosen = chooseAssignee(facts, order, who, {
       name: args.name,
       command: (one) => `/指派 ${order.id} @${one}`,
@@ -73,14 +86,24 @@ export const assign = defineCommand({
       writes: [
         chosen.standing.claim === null ? joinOrder(it) : takeFromList(it),
         otherwise(key, JSON.stringify(lost)),
-        recordEvent({ order: order.id, step: 'assign', actor: me.id, subject: to }, by, done),
+        recordEvent(
+          {
+            order: order.id,
+            step: 'assign',
+            actor: me.id,
+            subject: to,
+            ...(args.note ? { text: args.note } : {}),
+          },
+          by,
+          done,
+        ),
         recordWhen(
           { action: 'assign', subject: `order:${order.id} person:${to}`, communityId: order.community_id },
           by,
           done,
         ),
       ],
-      mail: [assignedMail(order, to, situation, done)],
+      mail: [assignedMail(order, to, situation, done, args.note)],
       tell: facts.groups
         .filter(({ id }) => id !== who.group?.id)
         .map(({ id }) => ({

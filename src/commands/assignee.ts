@@ -81,18 +81,20 @@ export function asksAgain(
   }
 }
 
-/** The letter to who was put on an order, with what only they may know. */
+/** The letter to who was put on an order, with what only they may know, and what was said besides. */
 export function assignedMail(
   order: OrderRow,
   to: number,
   { who, key }: Situation<unknown, unknown>,
   when: NonNullable<Mail['when']>,
+  note?: string,
 ): Mail {
   const place: Line[] = order.place === null ? [] : [line('order.where', { place: order.place })]
   return {
     to,
     say: [
       line('mail.assigned', { ...named(order), name: who.person?.name ?? '' }),
+      ...(note === undefined ? [] : [line('mail.keeper_says', { name: who.person?.name ?? '', note })]),
       ...whenLines(order),
       ...place,
       ...insideLines(order),

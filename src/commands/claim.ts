@@ -1,5 +1,5 @@
 import { DAY } from '../domain/calendar/shanghai.ts'
-import { newClaim } from '../domain/order/claims.ts'
+import { isOver, newClaim } from '../domain/order/claims.ts'
 import { no } from '../domain/order/refusals.ts'
 import { type OrderRules, rulesOf } from '../domain/order/rules.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
@@ -17,6 +17,7 @@ import { registered } from './gates.ts'
 import { named, whenLines } from './order-lines.ts'
 import { about, stepOn } from './order-standing.ts'
 import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
+import { whichToClaim } from './which-to-claim.ts'
 
 /**
  * `/接单 12`: a place, the draw, or the waiting list; the write alone decides which, so that places are never oversold.
@@ -25,11 +26,12 @@ import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
  */
 export const claim = defineCommand({
   name: '接单',
-  aliases: ['claim', 'jd'],
+  aliases: ['claim', 'jd', '抢单', '我接'],
   topic: 'order',
   usage: '/接单 单号',
   example: '/接单 12',
   args: args({ order: required(orderNumber, 'arg.order.missing'), note: optional(rest) }),
+  without: { 'arg.order.missing': whichToClaim },
   who: registered,
   read: ({ args, sender }) => ({
     order: orderQuery(args.order, sender),
@@ -90,7 +92,7 @@ export const claim = defineCommand({
 function becomes(order: OrderRow, at: number, rules: OrderRules): 'held' | 'waiting' | 'drawing' | Refusal {
   const { my_claim: mine, my_open: open, my_offered_until: until } = order
   if (mine !== 'offered' && mine !== 'waiting') return newClaim(order, { open, at }, rules)
-  if (order.ends_at !== null && order.ends_at <= at) return no('claim.over')
+  if (isOver(order, at)) return no('claim.over')
   if (mine === 'offered' && (until ?? 0) <= at && order.waiting > 0) return refuse('claim.lapsed')
   if (mine === 'waiting' && order.places !== null && order.taken >= order.places)
     return no('order.waiting_already')

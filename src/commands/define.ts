@@ -35,6 +35,8 @@ export interface Ask<Args> {
 /** Everything that `decide` knows. No clock, no random, no database in there. */
 export interface Situation<Args, Facts> {
   args: Args
+  /** What stood behind the command's name, as typed. */
+  typed: string
   facts: Facts
   who: Who
   message: IncomingMessage
@@ -95,6 +97,8 @@ export interface Command<
   usage: string
   example: string
   args: Spec
+  /** What answers instead where an argument is missing, by the code of the refusal: it asks which one is meant. */
+  without?: { [refused: string]: Command }
   /** Left out of the help card where it is of no use, though it may be typed. */
   hidden?: (who: Who) => boolean
   /** Whether this person may use it here; the refusal says who may. */

@@ -12,10 +12,13 @@ export interface Named {
   args?: ArgsSpec
 }
 
-/** `near`: meant as a command, but none; `typed` is the word as typed, the names are the nearest, best first, and are never executed (rule 8.2). */
+/**
+ * `near`: meant as a command, but none; `typed` is the word as typed, `rest` what follows it, the names are the nearest,
+ * best first, and are never executed (rule 8.2).
+ */
 export type Finding<C extends Named> =
   | { is: 'found'; command: C; rest: string; by: 'slash' | 'word' }
-  | { is: 'near'; typed: string; names: string[] }
+  | { is: 'near'; typed: string; names: string[]; rest: string }
   | { is: 'talk' }
   | { is: 'empty' }
 
@@ -55,12 +58,28 @@ export function find<C extends Named>(
     return { is: 'found', command: hit.command, rest: ownRest, by: slash ? 'slash' : 'word' }
   }
   if (slash && /^[^/]*$/.test(word)) {
+    const end = start + word.replace(/#?\d+$/, '').length
+    const behind = text.slice(form.origin[end] ?? text.length).trim()
+    const rest = mentionMayFollow ? behind.replace(LAST_MENTION, '').trim() : behind
     const names = suggest(word, commands, slash[1] === '/' ? 'prefix' : 'sound')
     // 、 also starts a sentence, so it means a command only when one is near.
-    return names.length > 0 || slash[1] === '/' ? { is: 'near', typed: asTyped, names } : { is: 'talk' }
+    return names.length > 0 || slash[1] === '/'
+      ? {
+          is: 'near',
+          typed: asTyped,
+          names: /^#?\d/.test(rest) ? numberedFirst(names, commands) : names,
+          rest,
+        }
+      : { is: 'talk' }
   }
   const names = word === typed && !slash ? suggest(word, commands, 'sound') : []
-  return names.length > 0 ? { is: 'near', typed: asTyped, names } : { is: 'talk' }
+  return names.length > 0 ? { is: 'near', typed: asTyped, names, rest: '' } : { is: 'talk' }
+}
+
+/** Before a number those come first that want the number of an order (`/接 12`: 接单, not 交接). */
+function numberedFirst<C extends Named>(names: string[], commands: readonly C[]): string[] {
+  const wants = (name: string) => commands.some((one) => one.name === name && 'order' in (one.args ?? {}))
+  return [...names.filter(wants), ...names.filter((name) => !wants(name))]
 }
 
 interface Hit<C> {

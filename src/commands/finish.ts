@@ -10,12 +10,14 @@ import { orderNumber } from './args/order-number.ts'
 import { rest } from './args/rest.ts'
 import { workTime } from './args/when.ts'
 import { defineCommand } from './define.ts'
+import { finishFacts, finishHints } from './finish-hints.ts'
 import { registeredOrAppointed } from './gates.ts'
 import { gradersOf } from './order-graders.ts'
 import { named } from './order-lines.ts'
 import { about, holdersOf, stepOn } from './order-standing.ts'
 import { outcomeOfRefusal } from './outcome.ts'
 import { voiceLetter } from './voice-letter.ts'
+import { whichClaim } from './which-claim.ts'
 
 /**
  * `/完成 12 2小时 换了楼道灯`: when I served and what came of it; the community grades it then. Typed again it changes
@@ -32,10 +34,12 @@ export const finish = defineCommand({
     work: optional(workTime),
     note: optional(rest),
   }),
+  without: { 'arg.order.missing': whichClaim('完成', ['held', 'done'], '/完成 单号 [时长] [说明]') },
   who: registeredOrAppointed,
-  read: ({ args, sender }) => ({
-    order: orderQuery(args.order, sender),
-    graders: gradersQuery(args.order),
+  read: (ask) => ({
+    order: orderQuery(ask.args.order, ask.sender),
+    graders: gradersQuery(ask.args.order),
+    ...finishFacts(ask),
   }),
   decide: (situation) => {
     const { facts, args, who, at, now, key, policy } = situation
@@ -74,7 +78,8 @@ export const finish = defineCommand({
     return {
       say: [
         line(changed ? 'finish.changed' : 'finish.done', { ...what, span }),
-        ...(args.work?.assumed ? [line('hours.assumed')] : []),
+        ...(args.work?.assumed ? [line('finish.assumed', { order: order.id })] : []),
+        ...finishHints(spans, order, facts, situation),
         line('finish.next', { order: order.id }),
       ],
       offer: [offer('offer.me', '/我的')],

@@ -1,4 +1,5 @@
 import { MINUTE } from '../domain/calendar/shanghai.ts'
+import { rulesOf } from '../domain/order/rules.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { isAdministrator } from '../domain/roles.ts'
 import { type Line, line } from '../domain/say.ts'
@@ -63,7 +64,7 @@ export const forget = defineCommand({
 })
 
 function farewell(situation: Situation<unknown, unknown>, id: number, waits: number): Decision {
-  const { who, key, now } = situation
+  const { who, key, now, policy } = situation
   const say: Line[] = [
     line('forget.done'),
     ...(waits > 0 ? [line('forget.withdrawn', { count: waits })] : []),
@@ -81,6 +82,7 @@ function farewell(situation: Situation<unknown, unknown>, id: number, waits: num
         neutral: JSON.stringify({ script: 'hans', say: [line('forgotten.answer')], offer: [] }),
         neutralMail: JSON.stringify([line('forgotten.mail')]),
         orderLeft: 'mail.order_left',
+        deadlines: rulesOf(policy).deadlines,
       }),
       record(
         { action: 'person.forget', subject: `person:${id}`, communityId: null, detail: { roles } },

@@ -13,6 +13,7 @@ import {
   personQuery,
   rolesQuery,
   senderId,
+  wroteInPrivate,
 } from '../store/sender.ts'
 import type { Ask, Who } from './define.ts'
 import type { Understood } from './understand.ts'
@@ -54,6 +55,18 @@ export function commandQueries(
     digest,
   }
   return heard.command.read(ask)
+}
+
+/** That the sender has written in private, the first time; `makesKnown`: the message may have made somebody of a stranger. */
+export function firstInPrivate(
+  message: IncomingMessage,
+  known: BaseFacts['$identities'],
+  makesKnown: boolean,
+  now: number,
+): Query[] {
+  if (message.conversation.kind === 'group' || message.kind === 'entered') return []
+  const first = known.length === 0 ? makesKnown : known.some(({ private_at }) => private_at === null)
+  return first ? [wroteInPrivate(message, now)] : []
 }
 
 /** Ids of a known person that were not seen before: a staff id that appears later stays the same person (rule 8.18). */

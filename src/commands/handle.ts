@@ -4,15 +4,23 @@ import { render } from '../outbox/render.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
 import type { Query } from '../store/d1.ts'
 import { outcomeQuery, ownedBy, receive } from '../store/inbox.ts'
-import { markShown } from '../store/mail.ts'
+import { markAnswered, markShown } from '../store/mail.ts'
 import { dueQuery } from '../store/outbox.ts'
 import { conversationKey, messageKey, senderId } from '../store/sender.ts'
 import { afterFailure } from './after-failure.ts'
 import { answerWithout } from './answer-without.ts'
 import type { Decision, Situation, Surroundings, Who } from './define.ts'
-import { baseQueries, commandQueries, newAccounts } from './gather.ts'
+import { baseQueries, commandQueries, firstInPrivate, newAccounts } from './gather.ts'
 import { hear } from './hear.ts'
-import { lettersOf, mailHint, mailThatFits, mailThatWaits, roomForMail } from './mailbox.ts'
+import {
+  answeredMail,
+  lettersOf,
+  mailHint,
+  mailThatFits,
+  mailThatWaits,
+  offersOfMail,
+  roomForMail,
+} from './mailbox.ts'
 import { type Outcome, outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { seal, unseal } from './seal.ts'
 import type { Understood } from './understand.ts'
@@ -66,8 +74,11 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   // The card of commands makes room; every other answer is said whole.
   if (outcome.audience === 'person' && (heard.is === 'empty' || nameOf(heard) === '帮助'))
     outcome.say = roomForMail(outcome.say, found.$mail, outcome.offer.length)
-  const mail = mailThatFits(found.$mail, outcome)
-  const more = mailThatWaits(found.$mail, mail, outcome)
+  const answered = outcome.refused || who.inGroup ? [] : answeredBy(heard, found.$mail)
+  const unread = found.$mail.filter((letter) => !answered.includes(letter))
+  const mail = mailThatFits(unread, outcome)
+  const more = mailThatWaits(unread, mail, outcome)
+  outcome.offer = offersOfMail(mail, outcome)
   outcome.say.push(...mail.flatMap(({ lines }) => lines), ...more, ...mailHint(decision, who))
 
   const commands = outcome.offer.map((offer) => offer.command)
@@ -85,7 +96,17 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     ...newAccounts(message, who, found.$identities, now),
     ...(decision?.writes ?? []),
     ...(!who.person && decision?.writes ? [ownedBy(key, senderId(message))] : []),
+    ...firstInPrivate(message, found.$identities, decision?.writes !== undefined, now),
     ...lettersOf(decision, now),
+    ...(answered.length > 0
+      ? [
+          markAnswered(
+            answered.map(({ id }) => id),
+            key,
+            now,
+          ),
+        ]
+      : []),
     ...(mail.length > 0
       ? [
           markShown(
@@ -112,7 +133,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
 function answer(
   heard: Understood,
   hasMail: boolean,
-  situation: Omit<Situation<unknown, unknown>, 'args'>,
+  situation: Omit<Situation<unknown, unknown>, 'args' | 'typed'>,
 ): { outcome: Outcome; decision?: Decision } {
   const { who } = situation
   if (heard.is === 'wrong') {
@@ -121,13 +142,20 @@ function answer(
     }
   }
   if (heard.is !== 'command') return { outcome: outcomeOf(situation, answerWithout(heard, who, hasMail)) }
-  const { command, args } = heard
-  const decided = command.who(who) ?? command.decide({ ...situation, args } as Situation<never, never>)
+  const { command, args, typed } = heard
+  const decided = command.who(who) ?? command.decide({ ...situation, args, typed } as Situation<never, never>)
   if (isRefusal(decided)) return { outcome: outcomeOfRefusal(situation, decided, command) }
   return { outcome: outcomeOf(situation, decided), decision: decided }
 }
 
-const nameOf = (heard: Understood): string | null => ('command' in heard ? heard.command.name : null)
+const nameOf = (heard: Understood): string | null =>
+  'command' in heard && typeof heard.command !== 'string' ? heard.command.name : null
+
+/** The letters that this command has answered. */
+const answeredBy = <One extends { id: number; say: string; offer: string }>(
+  heard: Understood,
+  mail: One[],
+) => (heard.is === 'command' ? answeredMail(mail, heard.command.name, heard.args) : [])
 
 const hexOf = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')

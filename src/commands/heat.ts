@@ -9,18 +9,22 @@ import { type Line, line, offer } from '../domain/say.ts'
 import { type HeatRow, heatQuery } from '../store/heat.ts'
 import { calendarQuery } from '../store/holiday.ts'
 import { wholeSumsQuery } from '../store/month-overview.ts'
+import { needsQuery, skillsThereQuery, soughtByKeeper, unitsThatHelpQuery } from '../store/needs.ts'
+import { gradesForQuery } from '../store/order-figures.ts'
 import { args, optional } from './args/args.ts'
 import { period } from './args/period.ts'
 import { checkLines } from './board-lines.ts'
 import { defineCommand, type Who } from './define.ts'
+import { inflationLine } from './inflation-lines.ts'
+import { needsLines } from './needs-lines.ts'
 
 /** Communities shown from each end; with title, gap, the own ones, their place and the check line an answer has twelve lines. */
 const ends = 3
 
 /**
  * `/冷热 [上月]`: communities from hot to cold by hours per member of a month, with who served, what waits, working days
- * without duty, orders and the people they lack (R030): all for an administrator, a street for its officer, a secretary's own with its street.
- * Nobody's name. Refuses with heat.who, heat.period, heat.private, heat.none.
+ * without duty, orders and the people they lack (R030): all for an administrator, with who grades too well (R071), a street for
+ * its officer, a secretary's own with its street, with what nobody there can do (R028). Nobody who serves is named. Refuses with heat.who, heat.period, heat.private, heat.none.
  */
 export const heat = defineCommand({
   name: '冷热',
@@ -32,10 +36,16 @@ export const heat = defineCommand({
   who: compares,
   read: ({ args: { period }, sender, community, message, at }) => {
     const month = keptMonth(period, at) ?? monthOf(at)
+    const group = message.conversation.kind === 'group' ? community : null
+    const sought = soughtByKeeper(sender, group)
     return {
-      rows: heatQuery(sender, message.conversation.kind === 'group' ? community : null, month, ends),
+      rows: heatQuery(sender, group, month, ends),
       ledger: wholeSumsQuery(sender, month),
       calendar: calendarQuery(`${month}-15`),
+      grades: gradesForQuery(sender, group === null ? month : ''),
+      needs: needsQuery(sought),
+      skills: skillsThereQuery(sought),
+      units: unitsThatHelpQuery(sought),
     }
   },
   decide: ({ args: { period }, facts, who, at }) => {
@@ -48,7 +58,11 @@ export const heat = defineCommand({
     const say = [
       line(who.inGroup ? 'heat.title_one' : 'heat.title', { period: month, of: first.of, days: days.length }),
       ...rowLines(facts.rows, month, days, month === monthOf(at)),
-      ...(whole ? [checkLines(checkLine(facts.ledger))] : ownLines(facts.rows)),
+      ...(whole ? [] : ownLines(facts.rows)),
+      // What is lacking now says nothing of a month that is over.
+      ...(month === monthOf(at) ? needsLines(facts) : []),
+      ...inflationLine(facts.grades),
+      ...(whole ? [checkLines(checkLine(facts.ledger))] : []),
       ...(who.inGroup ? [line('heat.all_private')] : []),
     ]
     return { say, offer: [offer('offer.report', '/月报')] }

@@ -47,7 +47,7 @@ export function answerLoan(
   return {
     say: yes
       ? [
-          line('lend.agreed', what),
+          line(inOwnGroup ? 'lend.agreed_here' : 'lend.agreed', what),
           ...(toGroups.length > 0 ? [line('lend.groups', { count: toGroups.length })] : []),
           ...(inOwnGroup ? card.slice(1) : []),
         ]

@@ -96,5 +96,19 @@ export function withdrawLoans(situation: Situation<unknown, AskFacts>, order: Or
         loanBecame(order.id, community, 'withdrawn', key),
       ),
     ]),
+    mail: open.flatMap((loan) =>
+      [...new Set(JSON.parse(loan.secretaries) as number[])].map((to) => ({
+        to,
+        say: [
+          line(loan.state === 'agreed' ? 'mail.lend_withdrawn_agreed' : 'mail.lend_withdrawn', {
+            ...named(order),
+            community: loan.community,
+            from: order.community,
+          }),
+        ],
+        dedupe: `order/lend/${order.id}/${key}/back/${to}`,
+        when: loanBecame(order.id, loan.community_id, 'withdrawn', key),
+      })),
+    ),
   }
 }

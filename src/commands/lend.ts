@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { askedOf, loansQuery, neighboursQuery } from '../store/lend.ts'
 import { orderQuery } from '../store/order.ts'
-import { groupsOfPlaceQuery } from '../store/order-birth.ts'
+import { groupsOfPlaceQuery } from '../store/order-place.ts'
 import { fold } from '../text/fold.ts'
 import { args, required } from './args/args.ts'
 import { lending } from './args/lending.ts'

@@ -10,6 +10,7 @@ const longestAnswer = 12
 export interface FittingMail {
   id: number
   lines: Line[]
+  offer: Offer[]
 }
 
 type Waiting = { id: number; say: string; offer: string }
@@ -43,10 +44,38 @@ export function mailThatFits(mail: readonly Waiting[], outcome: Outcome): Fittin
     const lines = linesOf(letter)
     room -= lines.length
     if (room < (i < mail.length - 1 ? 1 : 0)) break
-    fitting.push({ id: letter.id, lines })
+    fitting.push({ id: letter.id, lines, offer: JSON.parse(letter.offer) as Offer[] })
   }
   fitting[0]?.lines.unshift(line('mail.title', { count: fitting.length }))
   return fitting
+}
+
+/** What the one letter that offers something offers, below an answer that offers nothing itself: it can be chosen by number. */
+export function offersOfMail(fitting: readonly FittingMail[], outcome: Outcome): Offer[] {
+  const [one, more] = fitting.filter(({ offer }) => offer.length > 0)
+  if (outcome.offer.length > 0 || !one || more) return outcome.offer
+  // They stand in the last line of the answer instead.
+  one.lines.pop()
+  return one.offer
+}
+
+/** Acts that answer the letters which ask for them. */
+const answers = ['接单', '退单', '完成', '满意']
+
+/** The letters that asked for just what is done now, and for nothing else: they need no reading any more. */
+export function answeredMail<One extends Waiting>(
+  mail: readonly One[],
+  act: string,
+  { order }: { order?: unknown },
+): One[] {
+  if (!answers.includes(act)) return []
+  return mail.filter(({ offer }) => {
+    const commands = (JSON.parse(offer) as Offer[]).map(({ command }) => command.split(' '))
+    return (
+      commands.some(([name]) => name === `/${act}`) &&
+      commands.every(([, number]) => number === String(order))
+    )
+  })
 }
 
 /** That more waits than is shown, and how to see it, where a line is left for it. */

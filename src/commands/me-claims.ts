@@ -11,6 +11,7 @@ export function claimLines(claims: readonly MyClaim[]): Line[] {
     inState('waiting'),
     inState('done'),
   ]
+  const [next] = held
   const queue = [
     ...waiting.map(({ id, place }) => line('me.claim_waiting', { order: id, place: place ?? 0 })),
     ...drawing.map(({ id }) => line('me.claim_drawing', { order: id })),
@@ -20,8 +21,8 @@ export function claimLines(claims: readonly MyClaim[]): Line[] {
     ...inState('offered')
       .slice(0, 1)
       .map((one) => line('me.claim_offered', { ...named(one), until: one.offered_until ?? 0 })),
-    ...(held.length > 0
-      ? [line('me.claims', { count: held.length, orders: held.slice(0, 3).map(heldWords) })]
+    ...(next
+      ? [line('me.claims', { count: held.length, orders: held.slice(0, 3).map(heldWords), order: next.id })]
       : []),
     ...(queue.length > 0
       ? [line('me.claims_queue', { orders: queue.slice(0, 4).map((one) => JSON.stringify(one)) })]

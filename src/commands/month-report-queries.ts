@@ -10,7 +10,14 @@ import {
   overviewTopQuery,
   wholeSumsQuery,
 } from '../store/month-overview.ts'
-import { ordersOverseenQuery } from '../store/order-figures.ts'
+import {
+  needsQuery,
+  nothingSought,
+  skillsThereQuery,
+  soughtByKeeper,
+  unitsThatHelpQuery,
+} from '../store/needs.ts'
+import { gradesForQuery, ordersOverseenQuery } from '../store/order-figures.ts'
 import {
   behindQuery,
   confirmedQuery,
@@ -49,8 +56,11 @@ export function monthReportQueries({
   // What has not ended yet cannot be confirmed.
   const ended = inGroup || month >= monthOf(at) ? '' : month
   const overview = inGroup || name !== undefined ? '' : month
+  // What is lacking now, in private and for the month that runs.
+  const sought =
+    inGroup || name !== undefined || month !== monthOf(at) ? nothingSought : soughtByKeeper(sender, null)
   return {
-    totals: totalsQuery(targets, month),
+    totals: totalsQuery(targets, month, today),
     days: coveredDaysQuery(targets, month),
     top: topQuery(targets, month, inGroup ? 3 : 2),
     behind: behindQuery(targets, yearGone(month, today), today, names),
@@ -62,9 +72,13 @@ export function monthReportQueries({
     communities: overviewTopQuery(sender, overview, overview === '' ? 0 : placesShown),
     ledger: wholeSumsQuery(sender, overview),
     calendar: calendarQuery(`${month}-15`),
-    ordersOverseen: ordersOverseenQuery(sender, overview),
+    ordersOverseen: ordersOverseenQuery(sender, overview, today),
     burden: burdenQuery(targets, inGroup ? '' : month),
     burdens: burdenQuery(overseen(sender), overview),
+    grades: gradesForQuery(sender, overview),
+    needs: needsQuery(sought),
+    skills: skillsThereQuery(sought),
+    units: unitsThatHelpQuery(sought),
   }
 }
 

@@ -13,12 +13,8 @@ import { period } from './args/period.ts'
 import { place } from './args/place.ts'
 import { defineCommand, type Who } from './define.ts'
 import { seesFigures } from './gates.ts'
-import {
-  groupMonthLines,
-  overviewMonthLines,
-  privateMonthLines,
-  severalMonthLines,
-} from './month-report-lines.ts'
+import { privateMonthLines } from './month-private-lines.ts'
+import { groupMonthLines, overviewMonthLines, severalMonthLines } from './month-report-lines.ts'
 import { monthReportQueries } from './month-report-queries.ts'
 import { noPlace } from './no-place.ts'
 

@@ -9,6 +9,7 @@ import { defineCommand } from './define.ts'
 import { registeredOrAppointed } from './gates.ts'
 import { named } from './order-lines.ts'
 import { stepOn } from './order-standing.ts'
+import { whichClaim } from './which-claim.ts'
 
 /**
  * `/进度 12 说明`: how it goes with an order, written down and told in private to who asked for it, who keeps it and who
@@ -21,6 +22,7 @@ export const note = defineCommand({
   usage: '/进度 单号 说明',
   example: '/进度 12 已经到门口了',
   args: args({ order: required(orderNumber, 'arg.order.missing'), note: optional(rest) }),
+  without: { 'arg.order.missing': whichClaim('进度', ['held', 'done'], '/进度 单号 说明') },
   who: registeredOrAppointed,
   read: ({ args, sender }) => ({
     order: orderQuery(args.order, sender),

@@ -27,14 +27,20 @@ export const notify = defineCommand({
   decide: ({ args, facts, who, policy }) => {
     if (!who.person) return refuse('who.unregistered')
     const setting = args.setting ? settingOf[args.setting] : (facts.mine[0]?.notify ?? 'on')
-    const reached = facts.mine[0]?.reached === 1
+    const platform = facts.mine[0]?.platform
     const others = (['开', '关', '晚上'] as const).filter((word) => settingOf[word] !== setting)
     return {
       say: [
         line(args.setting ? 'notify.set' : 'notify.now', { setting: [nameOf[setting]] }),
         line(meaningOf[setting], { unasked: policy.unaskedAWeek }),
         line('notify.urgent'),
-        ...(setting === 'off' ? [] : [line(reached ? 'notify.by_dingtalk' : 'notify.by_mailbox')]),
+        ...(setting === 'off'
+          ? []
+          : [
+              platform
+                ? line('notify.by', { platform: [`platform.${platform}`] })
+                : line('notify.by_mailbox'),
+            ]),
       ],
       offer: others.map((word) =>
         offer('offer.notify', `/提醒 ${word}`, { setting: [nameOf[settingOf[word]]] }),

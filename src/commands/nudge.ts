@@ -4,9 +4,9 @@ import { isRefusal, refuse } from '../domain/refusal.ts'
 import { line, type Offer, offer } from '../domain/say.ts'
 import { record } from '../store/audit.ts'
 import { candidatesQuery } from '../store/candidates.ts'
-import { lastStepQuery } from '../store/nudge.ts'
 import { orderQuery, recordEvent } from '../store/order.ts'
-import { groupsOfPlaceQuery, placeOfOrder } from '../store/order-birth.ts'
+import { groupsOfPlaceQuery, placeOfOrder } from '../store/order-place.ts'
+import { lastStepQuery } from '../store/order-steps.ts'
 import { args, required } from './args/args.ts'
 import { orderNumber } from './args/order-number.ts'
 import { defineCommand } from './define.ts'
@@ -75,7 +75,14 @@ export const nudge = defineCommand({
     return {
       say: [
         ...(holders.length > 0 ? [line('nudge.holders', { ...what, count: holders.length })] : []),
-        ...(isShort && others.length > 0 ? [line('nudge.groups', { ...what, count: others.length })] : []),
+        ...(isShort && others.length > 0
+          ? [
+              line(holders.length > 0 ? 'nudge.groups_too' : 'nudge.groups', {
+                ...what,
+                count: others.length,
+              }),
+            ]
+          : []),
         ...(isShort && isHere ? ask : []),
         ...(holders.length === 0 && !isShort ? [line('nudge.own', what)] : []),
       ],

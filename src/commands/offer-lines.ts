@@ -18,7 +18,10 @@ export function offerNext(
   rules: OrderRules,
   { key, now }: { key: string; now: number },
 ): Query[] {
-  const until = offerUntil(now, order.urgency, rules)
+  const until = Math.min(
+    offerUntil(now, order.urgency, rules),
+    order.ends_at !== null && order.ends_at > now ? order.ends_at : Number.POSITIVE_INFINITY,
+  )
   const what = { ...named(order), until }
   const take = offer('offer.claim', `/接单 ${order.id}`)
   const urgent = order.urgency === 'critical'

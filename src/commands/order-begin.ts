@@ -4,15 +4,16 @@ import { type Standing, standingsOf } from '../domain/order/standing.ts'
 import { births } from '../domain/order/steps.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import { mayReview } from '../domain/roles.ts'
-import { type Line, line, type Offer, offer } from '../domain/say.ts'
+import { line, type Offer, offer } from '../domain/say.ts'
 import type { RowsOf } from '../store/d1.ts'
 import { type Mail, postAll } from '../store/mail.ts'
-import { birthPlaceQuery, enterOrder, nameOrder, ownPlace, thatPlace, unborn } from '../store/order-birth.ts'
+import { enterOrder, nameOrder, unborn } from '../store/order-birth.ts'
+import { birthPlaceQuery, ownPlace, thatPlace } from '../store/order-place.ts'
 import { secretariesQuery } from '../store/secretaries.ts'
 import type { OrderForm } from './args/order-form.ts'
 import type { Ask, Decision, Situation, Who } from './define.ts'
-import { draftOf, type OrderDraft } from './order-draft.ts'
-import { whenLines } from './order-lines.ts'
+import { draftLines, keptLines, textOf } from './draft-lines.ts'
+import { draftOf } from './order-draft.ts'
 
 /** What 点单 and 创单 read: the community, and who decides there. */
 export const beginFacts = ({ sender, community }: Ask<unknown>) => {
@@ -38,19 +39,6 @@ export const standingsIn = ({ id, street_id, headed }: BirthPlace, { person, rol
     },
     { community_id: id, grid_id: headed, street_id, origin: 'push', requester_id: null, asked: [], lent: [] },
   )
-
-/** What an order is told of as long as nobody has published it. At most three lines. */
-const draftLines = (draft: OrderDraft): Line[] => {
-  const place = draft.texts.find(({ part }) => part === 'place')?.text
-  return [
-    ...whenLines(draft),
-    ...(place === undefined ? [] : [line('order.where', { place })]),
-    line('order.kind', { category: [`category.${draft.category}`], urgency: [`urgency.${draft.urgency}`] }),
-  ]
-}
-
-export const textOf = (draft: Pick<OrderDraft, 'texts'>, part: string): string | undefined =>
-  draft.texts.find((text) => text.part === part)?.text
 
 /**
  * A need (点单) or an idea (创单) is entered, and the community’s secretaries hear of it. Refuses with order.no_place_yet,
@@ -94,7 +82,7 @@ export function begin(
     say: [
       line(`${kind}.taken`, what),
       ...draftLines(draft),
-      ...contactLine(contact, who),
+      ...keptLines(draft, who),
       own ? line('order.publish_own', what) : line(`${kind}.next`, what),
     ],
     offer: next,
@@ -121,7 +109,3 @@ export function begin(
     speaks: true,
   }
 }
-
-/** Where a telephone number was typed: that only who serves gets it, or that the group has seen it. */
-export const contactLine = (contact: string | undefined, { inGroup }: Who): Line[] =>
-  contact === undefined ? [] : [line(inGroup ? 'order.contact_seen' : 'order.contact_kept')]

@@ -7,6 +7,7 @@ import type { OrderTextPart } from '../store/tables/order.ts'
 import { fold } from '../text/fold.ts'
 import type { OrderForm } from './args/order-form.ts'
 import type { PlanTime } from './args/plan-time.ts'
+import { openWords } from './order-private.ts'
 
 /** An order as it was described; times in ms, `places` null where everybody may come, `base` in hundredths. */
 export interface OrderDraft {
@@ -18,6 +19,8 @@ export interface OrderDraft {
   starts_at: number | null
   ends_at: number | null
   places: number | null
+  /** Whether the number of a door was kept from what everybody may read. */
+  hidesDoor: boolean
 }
 
 /** Titles are short: a longer one is cut, and the whole stands in the details. */
@@ -40,23 +43,28 @@ const partStarts: { [part: string]: number } = {
   夜里: 20 * 60,
 }
 
-/** A mobile or fixed number among words: it belongs to the contact, never on a card. */
-const PHONE = /(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-?\d{7,8})(?!\d)/u
-
 /**
  * What a form comes to (rule 8.16): 人数 1, 紧急 一般, the category by the words of the title. Refuses with
  * order.past, order.too_long, order.too_many.
  */
 export function draftOf(form: OrderForm, at: number, rules: OrderRules): OrderDraft | Refusal {
-  const [said, phone] = withoutPhone(form.title)
+  const title = openWords(form.title)
+  const place = openWords(form.place ?? '')
+  const said = title.open
   const characters = [...said]
   const short = characters.length > longestTitle ? `${characters.slice(0, longestTitle).join('')}…` : said
-  const details = [...(short === said ? [] : [said]), ...(form.details ? [form.details] : [])].join('\n')
+  // What is not for everybody stands in the details, for who serves.
+  const details = [
+    ...(title.door ? [title.door] : short === said ? [] : [said]),
+    ...(place.door && !title.door?.includes(place.door) ? [place.door] : []),
+    ...(form.details ? [form.details] : []),
+  ].join('\n')
+  const contact = [...(form.contact ? [form.contact] : []), ...title.phones, ...place.phones].join(' ')
   const { starts_at, ends_at } = timesOf(form.when)
   const over = ends_at ?? starts_at
   if (over !== null && over <= at) return refuse('order.past', { at: over })
   const texts: OrderDraft['texts'] = []
-  const all = { title: short, place: form.place, details, contact: form.contact ?? phone }
+  const all = { title: short, place: place.open, details, contact }
   for (const [part, text] of Object.entries(all)) {
     if (!text) continue
     const most = part === 'details' ? longestText : 100
@@ -76,14 +84,8 @@ export function draftOf(form: OrderForm, at: number, rules: OrderRules): OrderDr
     starts_at,
     ends_at,
     places,
+    hidesDoor: (title.door ?? place.door) !== undefined,
   }
-}
-
-/** The title without a telephone number, and the number. */
-function withoutPhone(title: string): [string, string | undefined] {
-  const phone = PHONE.exec(title)?.[0]
-  const rest = phone === undefined ? title : title.replace(phone, ' ').replace(/\s+/g, ' ').trim()
-  return rest === '' ? [title, undefined] : [rest, phone]
 }
 
 /** A time as it was planned, ms: clock times, else the usual beginning of a part of the day, else the whole day. */

@@ -3,7 +3,7 @@ import { no } from '../domain/order/refusals.ts'
 import { type Standing, standingsOf } from '../domain/order/standing.ts'
 import type { OrderState, Step } from '../domain/order/state.ts'
 import { settle, type Target } from '../domain/order/state.ts'
-import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Holder, OrderRow } from '../store/order.ts'
 import type { Who } from './define.ts'
 
@@ -33,9 +33,17 @@ export const about = (
   params: { order: number, at: order?.draw_at ?? 0, ...params },
 })
 
+/** Whether a group belongs to a community that the order is for: its own, one that lends people, or was asked to. */
+const concerns = ({ community_id, asked, lent }: OrderRow, { group }: Who): boolean =>
+  group !== undefined &&
+  [community_id, ...(JSON.parse(asked) as number[]), ...(JSON.parse(lent) as number[])].includes(
+    group.community_id,
+  )
+
 /**
  * Where a step leads for the sender, with the order found by its number: the state that it settles to now. Refuses with
- * order.*, the number in its words; an unknown number is answered like a stranger's (order.not_here).
+ * order.*, the number in its words; an unknown number is answered like a stranger's (order.not_here). The group of
+ * another community does not hear what an order is about (product §7): order.other_group.
  */
 export function stepOn(
   step: Step,
@@ -47,6 +55,7 @@ export function stepOn(
   if (!order) return about(order, number, no('order.not_here'))
   const judged = judgeStep(step, order.state, standingsOn(order, who))
   if (isRefusal(judged)) return about(order, number, judged)
+  if (who.inGroup && !concerns(order, who)) return refuse('order.other_group', { order: number })
   return {
     order,
     target: judged.to,

@@ -1,22 +1,13 @@
-import { addDays, dayOf } from '../domain/calendar/shanghai.ts'
 import { categoryNamed } from '../domain/order/category.ts'
 import { refuse } from '../domain/refusal.ts'
-import {
-  askedOrdersQuery,
-  openOrdersQuery,
-  ownProfileQuery,
-  shownPlacesQuery,
-  waitingOrdersQuery,
-} from '../store/open-orders.ts'
 import { orderQuery } from '../store/order.ts'
-import { fold } from '../text/fold.ts'
 import { args, excerpt, optional } from './args/args.ts'
 import { category } from './args/choices.ts'
 import { onlyOrderNumber } from './args/order-number.ts'
 import { rest } from './args/rest.ts'
 import { defineCommand } from './define.ts'
 import { registeredOrAppointed } from './gates.ts'
-import { listOrders } from './orders-list.ts'
+import { listedOrders, listOrders } from './orders-list.ts'
 import { showOrder } from './orders-one.ts'
 
 /**
@@ -32,21 +23,10 @@ export const orders = defineCommand({
   example: '/订单 助老',
   args: args({ order: optional(onlyOrderNumber), category: optional(category), community: optional(rest) }),
   who: registeredOrAppointed,
-  read: ({ args: { order, community: name }, sender, community, message, at }) => {
-    const inGroup = message.conversation.kind === 'group'
-    const key = name === undefined ? undefined : fold(name)
-    const names = key === undefined ? [] : [key, `${key}社区`]
-    const where = { sender, group: inGroup && name === undefined ? community : null, names }
-    const today = dayOf(at)
-    return {
-      one: orderQuery(order ?? 0, sender),
-      places: shownPlacesQuery(where),
-      open: openOrdersQuery(where, at),
-      waiting: waitingOrdersQuery(where),
-      asked: askedOrdersQuery(sender),
-      profile: ownProfileQuery(sender, today.slice(0, 4), addDays(today, -1)),
-    }
-  },
+  read: (ask) => ({
+    one: orderQuery(ask.args.order ?? 0, ask.sender),
+    ...listedOrders(ask, ask.args.community),
+  }),
   decide: (situation) => {
     const { args, facts, who } = situation
     if (args.order !== undefined) return showOrder(situation, facts.one[0], args.order)

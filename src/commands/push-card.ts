@@ -5,9 +5,9 @@ import { firstDue } from '../domain/order/ladder.ts'
 import type { OrderRules, Urgency } from '../domain/order/rules.ts'
 import { opensWithDraw } from '../domain/order/state.ts'
 import { type Line, line, type Offer, offer } from '../domain/say.ts'
-import type { GroupLetter, Mail } from '../store/mail.ts'
+import type { GroupLetter } from '../store/mail.ts'
 import type { Who } from './define.ts'
-import { cardLines, named, type ShownOrder } from './order-lines.ts'
+import { cardLines, type ShownOrder } from './order-lines.ts'
 
 /** How an order opens: with a draw or at once, the end of its seed, and when the first level is told that nobody takes it. */
 export function opening(
@@ -73,22 +73,3 @@ export function reachLines(groups: readonly { id: number; reached: number }[], {
     ...(others.length > reached ? [line('push.unreached', { groups: others.length - reached })] : []),
   ]
 }
-
-/** Those who fit an urgent order best hear of it in private at once (R038); a critical one goes through quiet hours. */
-export const needed = (
-  best: readonly { id: number }[],
-  order: Published,
-  { community, dedupe, now, rules }: { community: string; dedupe: string; now: number; rules: OrderRules },
-): Mail[] =>
-  order.urgency !== 'urgent' && order.urgency !== 'critical'
-    ? []
-    : best.map(({ id }) => ({
-        to: id,
-        say: [
-          line('push.needed', { ...named(order), community, urgency: [`urgency.${order.urgency}`] }),
-          ...cardLines(order, now, rules).slice(1),
-        ],
-        offer: [claimOffer(order.id)],
-        dedupe: `${dedupe}/to/${id}`,
-        ...(order.urgency === 'critical' && { urgent: true as const }),
-      }))

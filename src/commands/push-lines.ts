@@ -39,5 +39,6 @@ function stateLine(group: GroupState): Line {
   const what = groupParams(group)
   if (broken_at !== null) return line('push.broken', { ...what, at: broken_at, why: why ?? '' })
   if (way === 'hook') return line('push.can', { ...what, tail: tail ?? '' })
+  if (way === 'gateway') return line('push.gateway', what)
   return line(way === 'app' ? 'push.app' : 'push.cannot', what)
 }

@@ -7,10 +7,12 @@ import { postAll } from '../store/mail.ts'
 import { enterOrder, nameOrder, recordBorn, unborn } from '../store/order-birth.ts'
 import type { OrderForm } from './args/order-form.ts'
 import type { Decision, Situation } from './define.ts'
+import { keptLines, textOf } from './draft-lines.ts'
 import { fittingPeople, namesLine } from './fit-people.ts'
-import { type BirthPlace, contactLine, standingsIn, textOf } from './order-begin.ts'
+import { type BirthPlace, standingsIn } from './order-begin.ts'
 import { draftOf } from './order-draft.ts'
-import { cardsFor, claimOffer, needed, opening, publishedLines, reachLines } from './push-card.ts'
+import { cardsFor, claimOffer, opening, publishedLines, reachLines } from './push-card.ts'
+import { needed } from './push-letters.ts'
 
 export interface PushFacts {
   place: BirthPlace[]
@@ -31,12 +33,11 @@ export function soughtBy(form: OrderForm | undefined, place: Expression<number>,
   }
 }
 
-/** A new order is entered and published at once. Refuses with order.keepers_only_new, plan.where, group.unbound and as a draft does. */
+/** A new order is entered and published at once. Refuses with push.keepers_only, push.where, group.unbound and as a draft does. */
 export function publishNew(form: OrderForm, situation: Situation<unknown, PushFacts>): Decision | Refusal {
   const { facts, who, policy, at, now, key, random } = situation
   const [place] = facts.place
-  if (!place || !who.person)
-    return who.inGroup && !who.group ? refuse('group.unbound') : refuse('plan.where', { command: '/派单' })
+  if (!place || !who.person) return who.inGroup && !who.group ? refuse('group.unbound') : refuse('push.where')
   if (!standingsIn(place, who).some((standing) => births.push.by.includes(standing)))
     return refuse('push.keepers_only', { community: place.name })
   const rules = rulesOf(policy)
@@ -68,9 +69,8 @@ export function publishNew(form: OrderForm, situation: Situation<unknown, PushFa
   })
   const letters = [...cards, ...needed(best, order, { community: place.name, dedupe, now, rules })]
   const dedupes = letters.map(({ dedupe }) => dedupe)
-  const contact = textOf(draft, 'contact')
   return {
-    say: [...card, ...contactLine(contact, who), ...reachLines(facts.groups, who)],
+    say: [...card, ...keptLines(draft, who), ...reachLines(facts.groups, who)],
     offer: who.inGroup ? [claimOffer(unborn)] : [],
     writes: [
       ...enterOrder(

@@ -2,7 +2,8 @@ import type { Refusal } from '../domain/refusal.ts'
 import { refuse } from '../domain/refusal.ts'
 import { candidatesQuery } from '../store/candidates.ts'
 import { orderQuery } from '../store/order.ts'
-import { birthPlaceQuery, groupsOfPlaceQuery, placeOfOrder } from '../store/order-birth.ts'
+import { birthPlaceQuery, groupsOfPlaceQuery, placeOfOrder } from '../store/order-place.ts'
+import { proposerQuery } from '../store/order-publish.ts'
 import { placeToPlan } from '../store/roster.ts'
 import { args, optional } from './args/args.ts'
 import type { OrderForm } from './args/order-form.ts'
@@ -16,7 +17,7 @@ import { publishNew, soughtBy } from './push-new.ts'
 /**
  * `/派单 7` publishes a request or approves an idea, `/派单 7｜人数：3` with changes; `/派单 标题｜…` publishes what is new
  * (R027). The card goes to every group of the community on both platforms; the one it was said in has it as the answer.
- * Refuses with order.*, arg.title.missing, group.unbound, plan.where.
+ * Refuses with order.*, arg.title.missing, group.unbound, push.where, push.keepers_only.
  */
 export const push = defineCommand({
   name: '派单',
@@ -32,6 +33,7 @@ export const push = defineCommand({
     const place = number === undefined ? placeToPlan(sender, community, []) : placeOfOrder(number)
     return {
       order: orderQuery(number ?? 0, sender),
+      proposer: proposerQuery(number ?? 0),
       place: birthPlaceQuery(sender, place),
       groups: groupsOfPlaceQuery(place, number ?? 0),
       people: candidatesQuery(number === undefined ? soughtBy(typed.form, place, at) : { order: number }, at),

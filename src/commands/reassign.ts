@@ -1,32 +1,25 @@
 import { rulesOf } from '../domain/order/rules.ts'
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
+import { isRefusal, refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
 import { assigneesQuery, joinOrder, replaceOn, takeFromList } from '../store/assign.ts'
 import { recordWhen } from '../store/audit.ts'
 import { claimBecame } from '../store/claim.ts'
 import { otherwise } from '../store/inbox.ts'
-import { type Holder, type OrderRow, orderQuery, recordEvent } from '../store/order.ts'
-import { groupsOfPlaceQuery, placeOfOrder } from '../store/order-birth.ts'
+import { orderQuery, recordEvent } from '../store/order.ts'
+import { groupsOfPlaceQuery, placeOfOrder } from '../store/order-place.ts'
 import { candidatesQuery } from '../store/role.ts'
 import { named as namedPeople } from '../store/shifts-to-swap.ts'
 import { fold } from '../text/fold.ts'
 import { args, required } from './args/args.ts'
 import { orderNumber } from './args/order-number.ts'
-import { people } from './args/person.ts'
-import { sureWords } from './args/sure.ts'
+import { replacement } from './args/person.ts'
 import { asksAgain, assignedMail, chooseAssignee, mayBePut } from './assignee.ts'
 import { defineCommand } from './define.ts'
 import { registeredOrAppointed } from './gates.ts'
 import { named } from './order-lines.ts'
-import { holdersOf, stepOn } from './order-standing.ts'
+import { stepOn } from './order-standing.ts'
 import { outcomeOfRefusal } from './outcome.ts'
-
-/** The names that were typed, and whether a doubt was answered with yes. */
-const typedIn = (names: readonly string[]) => {
-  const sure = sureWords.includes(names.at(-1) ?? '')
-  const [first = '', second] = sure ? names.slice(0, -1) : names
-  return second === undefined ? { to: first, sure } : { from: first, to: second, sure }
-}
+import { replacedOn, typedIn } from './replaced.ts'
 
 /**
  * `/改派 12 张三 李四`: somebody else goes instead of who holds a place; with one name where only one person holds one.
@@ -40,7 +33,7 @@ export const reassign = defineCommand({
   example: '/改派 12 张三 李四',
   args: args({
     order: required(orderNumber, 'arg.order.missing'),
-    names: required(people, 'arg.who.missing'),
+    names: required(replacement, 'arg.who.missing'),
   }),
   hidden: ({ roles }) => roles.length === 0,
   who: registeredOrAppointed,
@@ -64,6 +57,8 @@ export const reassign = defineCommand({
     if (isRefusal(step)) return step
     const { order } = step
     const typed = typedIn(args.names)
+    if (typed.third !== undefined)
+      return refuse('reassign.three', { order: order.id, from: typed.from, to: typed.to, text: typed.third })
     const from = replacedOn(order, typed.from)
     if (isRefusal(from)) return from
     const command = (to: string) => `/改派 ${order.id} @P${from.id} @${to}`
@@ -123,19 +118,3 @@ export const reassign = defineCommand({
     }
   },
 })
-
-/** Who is replaced: by name or number; unnamed where only one person holds a place. */
-function replacedOn(order: OrderRow, typed: string | undefined): Holder | Refusal {
-  const holders = holdersOf(order).filter(({ state }) => state === 'held')
-  const names = holders.map(({ name }) => name)
-  const [one, more] =
-    typed === undefined
-      ? holders
-      : holders.filter(({ id, name }) => fold(name) === fold(typed) || fold(typed) === `p${id}`)
-  if (holders.length === 0) return refuse('reassign.nobody', { order: order.id })
-  if (!one) return refuse('reassign.not_holder', { name: typed ?? '', order: order.id, names })
-  if (!more) return one
-  return typed === undefined
-    ? refuse('reassign.which', { order: order.id, names })
-    : refuse('reassign.two', { name: typed, order: order.id, numbers: [one, more].map(({ id }) => `P${id}`) })
-}

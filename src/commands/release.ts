@@ -1,5 +1,5 @@
 import { HOUR } from '../domain/calendar/shanghai.ts'
-import { afterRelease, type ClaimState } from '../domain/order/claims.ts'
+import { type ClaimState, isOver, takesPlace } from '../domain/order/claims.ts'
 import { no } from '../domain/order/refusals.ts'
 import { rulesOf } from '../domain/order/rules.ts'
 import { isRefusal, refuse } from '../domain/refusal.ts'
@@ -19,6 +19,7 @@ import { offerNext } from './offer-lines.ts'
 import { named } from './order-lines.ts'
 import { about, stepOn } from './order-standing.ts'
 import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
+import { whichClaim } from './which-claim.ts'
 
 /**
  * `/退单 12 理由`: gives a place, an offer, a place on the list or in the draw back; the next on the list is asked at
@@ -31,6 +32,9 @@ export const release = defineCommand({
   usage: '/退单 单号 理由',
   example: '/退单 12 临时出差',
   args: args({ order: required(orderNumber, 'arg.order.missing'), note: optional(rest) }),
+  without: {
+    'arg.order.missing': whichClaim('退单', ['offered', 'held', 'waiting', 'drawing'], '/退单 单号 理由'),
+  },
   who: registered,
   read: ({ args, sender }) => ({
     order: orderQuery(args.order, sender),
@@ -57,8 +61,9 @@ export function giveBack(
   const rules = rulesOf(policy)
   const first = firstLine(order)
   const goesOn = ['open', 'full', 'reopened'].includes(order.state)
-  const frees = order.my_claim !== null && afterRelease(order.my_claim, order.taken).freesPlace && goesOn
-  const end = frees ? [line('release.free', { order: order.id })] : []
+  const over = goesOn && isOver(order, now)
+  const frees = order.my_claim !== null && takesPlace(order.my_claim) && goesOn && !over
+  const end = over ? [line('release.over')] : frees ? [line('release.free', { order: order.id })] : []
   const next = [offer('offer.orders', '/订单')]
   const asked = { say: [first, line('release.next_asked')], offer: next }
   const lost = outcomeOfRefusal(situation, about(order, order.id, no('order.not_held')))
@@ -81,7 +86,14 @@ export function giveBack(
         claimBecame(order.id, me, key, 'released'),
       ),
     ],
-    mail: frees && why === 'given_back' ? mailToKeepers(situation, order, people, note) : [],
+    mail: [
+      ...(goesOn && order.my_claim === 'held' ? mailToRequester(situation, order, over) : []),
+      ...(why === 'undone'
+        ? []
+        : frees || (over && order.my_claim === 'held')
+          ? mailToKeepers(situation, order, people, { note, over })
+          : []),
+    ],
     ...(frees ? { speaks: true } : {}),
   }
 }
@@ -96,12 +108,30 @@ function firstLine(order: OrderRow): Line {
   return line(words[order.my_claim ?? 'held'] ?? 'release.held', named(order))
 }
 
-/** Who keeps the order hears of a place that nobody takes over, if there is not much time left to find somebody. */
+/** Who asked for it was told that they come (claim.ts), and hears that they do not. */
+function mailToRequester({ who, key }: Situation<unknown, unknown>, order: OrderRow, over: boolean): Mail[] {
+  const me = who.person
+  if (!me || order.requester_id === null || order.requester_id === me.id) return []
+  const what = { ...named(order), name: me.name ?? '' }
+  return [
+    {
+      to: order.requester_id,
+      say: [line(over ? 'mail.order_not_served' : 'mail.order_given_back', what)],
+      dedupe: `order/not-coming/${order.id}/${key}`,
+      when: claimBecame(order.id, me.id, key, 'released'),
+    },
+  ]
+}
+
+/**
+ * Who keeps the order hears of a place that nobody takes over, if there is not much time left to find somebody; and that
+ * somebody has not been there, when its time is over.
+ */
 function mailToKeepers(
   { who, key, now }: Situation<unknown, unknown>,
   order: OrderRow,
   people: readonly OrderPerson[],
-  note: string | undefined,
+  { note, over }: { note: string | undefined; over: boolean },
 ): Mail[] {
   const soon = order.starts_at !== null && order.starts_at - now < 48 * HOUR
   if (order.urgency === 'normal' && !soon) return []
@@ -112,9 +142,11 @@ function mailToKeepers(
       to: person_id,
       say: [
         note ? line('mail.given_back_reason', { ...what, note }) : line('mail.given_back', what),
-        line('mail.given_back_how', { order: order.id }),
+        line(over ? 'mail.given_back_over' : 'mail.given_back_how', { order: order.id }),
       ],
-      offer: [offer('offer.recommend', `/推荐 ${order.id}`)],
+      offer: over
+        ? [offer('offer.order', `/订单 ${order.id}`, { order: order.id })]
+        : [offer('offer.recommend', `/推荐 ${order.id}`)],
       dedupe: `order/given-back/${order.id}/${key}/${person_id}`,
       when: freedBy(order.id, who.person?.id ?? 0, key),
       ...(order.urgency === 'critical' ? { urgent: true as const } : {}),

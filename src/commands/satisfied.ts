@@ -17,6 +17,7 @@ import { gradersOf } from './order-graders.ts'
 import { named } from './order-lines.ts'
 import { stepOn } from './order-standing.ts'
 import { outcomeOfRefusal } from './outcome.ts'
+import { whichToRate } from './which-to-rate.ts'
 
 /** So long after the grade a voice is heard. */
 const heardFor = 31 * DAY
@@ -37,6 +38,7 @@ export const satisfied = defineCommand({
     rating: required(satisfaction, 'arg.rating.missing'),
     note: optional(rest),
   }),
+  without: { 'arg.order.missing': whichToRate, 'arg.rating.missing': whichToRate },
   who: registeredOrAppointed,
   read: ({ args, sender }) => ({
     order: orderQuery(args.order, sender),
@@ -49,7 +51,8 @@ export const satisfied = defineCommand({
     const again = args.rating === 3
     const name = again ? 'dissatisfied' : 'satisfied'
     const step = stepOn(name, facts.order[0], args.order, who)
-    if (isRefusal(step)) return step
+    if (isRefusal(step))
+      return step.refused === 'order.served_oneself' ? refuse('voice.served', { order: args.order }) : step
     const { order } = step
     const [voice] = facts.voice
     if (voice?.given) return refuse('voice.given', { order: order.id })

@@ -1,18 +1,21 @@
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
+import { clean } from '../text/clean.ts'
 import { parseArgs } from './args/args.ts'
 import type { Command } from './define.ts'
 import { find } from './find.ts'
+import { meant } from './meant.ts'
 import { normalise } from './normalise.ts'
 import type { PlannedCommand } from './planned.ts'
 import { vocabulary } from './registry.ts'
 
 /** What a message asks for, before anything is read. */
 export type Understood =
-  | { is: 'command'; command: Command; args: { [key: string]: unknown } }
+  | { is: 'command'; command: Command; args: { [key: string]: unknown }; typed: string }
   | { is: 'wrong'; command: Command; refusal: Refusal }
   | { is: 'planned'; command: PlannedCommand }
-  | { is: 'near'; typed: string; names: string[] }
+  | { is: 'near'; typed: string; names: string[]; rest: string }
+  | { is: 'meant'; command: string; typed: string }
   | { is: 'choice'; number: number }
   | { is: 'talk' }
   | { is: 'empty' }
@@ -41,10 +44,18 @@ export function understand(message: IncomingMessage, botNames: readonly string[]
     ? { text: message.text, mentionMayFollow: false }
     : normalise(message.text, { group, botNames })
   const found = find<Command | PlannedCommand>(text, vocabulary)
-  if (found.is !== 'found') return found
+  if (found.is !== 'found') {
+    const command = found.is === 'talk' ? meant(text.text) : undefined
+    return command === undefined ? found : { is: 'meant', command, typed: text.text.trim() }
+  }
   if (!('decide' in found.command)) return { is: 'planned', command: found.command }
-  const args = parseArgs(found.command.args, found.rest, { now: message.sentAt })
-  return isRefusal(args)
-    ? { is: 'wrong', command: found.command, refusal: args }
-    : { is: 'command', command: found.command, args }
+  return reading(found.command, found.rest, message.sentAt)
+}
+
+/** A command with its arguments; without one that it needs perhaps the command that asks for it. */
+function reading(command: Command, typed: string, now: number): Understood {
+  const args = parseArgs(command.args, typed, { now })
+  if (!isRefusal(args)) return { is: 'command', command, args, typed: clean(typed) }
+  const asks = command.without?.[args.refused]
+  return asks ? reading(asks, typed, now) : { is: 'wrong', command, refusal: args }
 }

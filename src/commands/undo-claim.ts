@@ -28,7 +28,7 @@ export const claimActs = ({ sender, at }: Ask<unknown>) => {
 
 /**
  * Gives the claim made last back, when that was the last act (`heard` and `asked_at` say when the others were); otherwise
- * undefined. Refuses with undo.claim_late, and with order.* when it has gone on since.
+ * undefined. Refuses with undo.claim_late, undo.finished, and with order.* when it has gone on since.
  */
 export function undoClaim(
   situation: Situation<unknown, ClaimFacts>,
@@ -39,6 +39,8 @@ export function undoClaim(
   const roster = [...facts.leaves, ...facts.swaps].map(({ heard }) => heard ?? 0)
   if (!claim || claim.heard < Math.max(others.heard, ...roster) || claim.changed_at < others.asked_at)
     return undefined
+  // A report is changed by another one; what was done before it is not meant.
+  if (claim.state === 'done') return refuse('undo.finished', { order: claim.order_id })
   const [order] = facts.claimed
   const step = stepOn('release', order, claim.order_id, who)
   if (isRefusal(step)) return step

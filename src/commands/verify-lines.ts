@@ -39,12 +39,18 @@ export function verifiedLines(
   ]
 }
 
-/** What each of them is told in private, with the way to the formula. */
-export const creditLetters = (order: OrderRow, grade: Grade, { credits }: Sorted): Mail[] =>
+/** What each of them is told in private: what they got, what the grader said besides, and the way to the formula. */
+export const creditLetters = (
+  order: OrderRow,
+  grade: Grade,
+  { credits }: Sorted,
+  said: { name: string; note: string } | undefined,
+): Mail[] =>
   credits.map(({ person, minutes, points, verified }) => ({
     to: person,
     say: [
       line('mail.credited', { ...named(order), grade: [`grade.${grade}`], minutes, points }),
+      ...(said ? [line('mail.keeper_says', said)] : []),
       ...(verified ? [] : [line('mail.credited_waits')]),
     ],
     offer: [offer('offer.why_order', `/怎么算 ${order.id}`, { order: order.id })],

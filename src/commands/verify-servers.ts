@@ -5,7 +5,8 @@ import type { OrderRules } from '../domain/order/rules.ts'
 import { type ServiceSpan, spansOfLength } from '../domain/order/work-time.ts'
 import type { Policy } from '../domain/policy.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
-import type { CreditOf, Server } from '../store/credit.ts'
+import type { CreditOf } from '../store/credit.ts'
+import type { Server } from '../store/servers.ts'
 import { fold } from '../text/fold.ts'
 import type { PersonHours } from './args/person-hours.ts'
 
@@ -80,9 +81,7 @@ export function creditEach(
     if (isRefusal(got))
       sorted.refused.push({ person: server.id, name, why: { ...got, params: { ...got.params, name } } })
     else {
-      const { lines, minutes, points, fullDays, factors } = got
-      const what = { lines, minutes, points, fullDays, share: factors.share, spans }
-      sorted.credits.push({ person: server.id, name, verified: server.verified === 1, ...what })
+      sorted.credits.push({ person: server.id, name, verified: server.verified === 1, ...got, spans })
     }
   }
   return sorted

@@ -37,7 +37,14 @@ export function serviceLines(order: number, service: readonly ServiceLine[], hal
     line('why.order_grade', { weight, judge: grader ?? '', at: graded_at, grade: [`grade.${grade}`] }),
     ...(half ? [line('why.order_half', { from: halfFrom })] : []),
     half ? line('why.order_formula_half', formula) : line('why.order_formula', formula),
+    ...lateLine(first),
   ]
+}
+
+/** That it counts in a later month than the one of the service, which was closed by then. */
+function lateLine({ service_day, counts_in }: ServiceLine): Line[] {
+  const own = service_day.slice(0, 7)
+  return counts_in === null || counts_in === own ? [] : [line('why.month_late', { month: counts_in, own })]
 }
 
 /** A stretch with its clock times, or minutes that other hours count already. */

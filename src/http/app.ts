@@ -1,22 +1,18 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
-import { handle } from '../commands/handle.ts'
-import { wake } from '../jobs/wake.ts'
 import { dingtalk } from '../platforms/dingtalk/index.ts'
-import type { OutgoingMessage, Platform } from '../platforms/message.ts'
+import type { Platform } from '../platforms/message.ts'
 import { wecom } from '../platforms/wecom/index.ts'
-import { Store } from '../store/d1.ts'
-import { messageKey } from '../store/sender.ts'
-import { words } from '../text/format.ts'
+import { answerOf, apology, logFault } from './answer.ts'
 import { readBody } from './body.ts'
 import { nowOf } from './clock.ts'
+import { gateway } from './gateway.ts'
 import { health } from './health.ts'
-import { faultOf, log, logged } from './log.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { faultOf, log } from './log.ts'
 
 type App = { Bindings: Env; Variables: { requestId: string } }
 
-/** The Worker's routes: each platform's callback, the health page, nothing else. */
+/** The Worker's routes: each platform's callback, what the gateway forwards, the health page, nothing else. */
 export function createApp(): Hono<App> {
   const app = new Hono<App>()
   app.use(requestId())
@@ -32,6 +28,9 @@ export function createApp(): Hono<App> {
   for (const platform of [wecom, dingtalk]) {
     app.on(['GET', 'POST'], `/${platform.name}/callback`, (c) =>
       answer(platform, c.req.raw, c.env, c.executionCtx, c.get('requestId')),
+    )
+    app.post(`/gateway/${platform.name}`, (c) =>
+      gateway(platform, c.req.raw, c.env, c.executionCtx, c.get('requestId')),
     )
   }
   app.notFound((c) => c.json({ error: 'not found' }, 404))
@@ -65,30 +64,12 @@ async function answer(
     return received.response
   }
 
-  const store = new Store(env.DB)
-  const started = Date.now()
+  const { message, respond } = received
   try {
-    const handled = await handle(received.message, { store, now, ...surroundingsOf(env) })
-    logged({ ...about, message: messageKey(received.message), handled, cost: store.cost, started })
-    // Letters are in D1 already: a wake-up that fails costs them a minute, and nobody an answer.
-    if (handled.due) context.waitUntil(wake(env.OUTBOX, 'send', now).catch(() => undefined))
-    return await received.respond(handled.reply, handled.replayed)
+    const { reply, replayed } = await answerOf(message, { env, now, context, about })
+    return await respond(reply, replayed)
   } catch (error) {
-    log('error', {
-      event: 'message',
-      ...about,
-      message: messageKey(received.message),
-      outcome: 'fault',
-      ...faultOf(error),
-    })
-    return await received.respond(apology(request_id), false)
+    logFault(message, error, about)
+    return await respond(apology(request_id), false)
   }
 }
-
-/** What is said when it is our fault: a number to give to the administrator, nothing of the inside. */
-const apology = (requestId: string): OutgoingMessage => ({
-  audience: 'person',
-  title: words('fault', { id: requestId.slice(0, 8) }, 'hans'),
-  lines: [],
-  buttons: [],
-})

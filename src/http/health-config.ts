@@ -17,12 +17,7 @@ export function configChecks(env: Env) {
   return {
     wecom: wecom(env),
     dingtalk: complete(env, keys.dingtalk),
-    platforms:
-      platformsOn(env).length > 0
-        ? ok
-        : { state: 'warn', why: 'no platform is configured: set the keys of WeCom, of DingTalk, or of both' },
     dingtalk_reply: dingtalkReply(env),
-    gateway: secret(env, 'GATEWAY_SECRET'),
     console: secret(env, 'CONSOLE_SECRET'),
     origins: origins(env),
     test_clock:
@@ -49,7 +44,7 @@ function wecom(env: Env): Check {
 }
 
 /** A secret that only we choose, so it can be chosen long. */
-function secret(env: Env, key: 'GATEWAY_SECRET' | 'CONSOLE_SECRET'): Check {
+export function secret(env: Env, key: 'GATEWAY_SECRET' | 'CONSOLE_SECRET'): Check {
   const check = complete(env, [key])
   return check === ok && (env[key] ?? '').length < 32
     ? { state: 'warn', why: `${key} is shorter than 32 characters: openssl rand -hex 32 makes a good one` }

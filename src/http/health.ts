@@ -5,6 +5,7 @@ import { Store } from '../store/d1.ts'
 import { version } from '../version.ts'
 import { configChecks, platformsOn } from './health-config.ts'
 import { databaseHealth } from './health-database.ts'
+import { gateway, platforms } from './health-gateway.ts'
 import { groups, push, quota } from './health-push.ts'
 
 /** ok: as it should be. warn: somebody should look. off: not used here. */
@@ -29,10 +30,14 @@ export interface Health {
 /** Whether the service can do its work at that instant (architecture §5). Asks D1 at most twice. */
 export async function health(env: Env, now: number): Promise<Health> {
   const { checks: database, facts } = await databaseHealth(new Store(env.DB), now)
+  const gateways = facts?.gateways ?? []
+  const on = [...new Set([...platformsOn(env), ...gateways.map(({ platform }) => platform)])]
   const checks: { [name: string]: Check } = {
     ...database,
     ...configChecks(env),
-    activation: facts ? activation(env, facts.activated) : unknown,
+    platforms: platforms(on),
+    gateway: gateway(env, gateways, now),
+    activation: facts ? activation(env, on, facts.activated) : unknown,
     groups: facts ? groups(facts.groups[0]?.without ?? 0) : unknown,
     push: facts ? push(facts.push) : unknown,
     quota: facts && platformsOn(env).includes('dingtalk') ? quota(facts) : { state: 'off' },
@@ -55,8 +60,8 @@ function holidays(years: { year: number }[], day: string): Check {
 const shortest = 16
 
 /** The code makes whoever types it first an administrator, once on each platform; then it should go. */
-function activation(env: Env, used: { platform: string }[]): Check {
-  const waiting = platformsOn(env).filter((name) => !used.some(({ platform }) => platform === name))
+function activation(env: Env, on: readonly string[], used: { platform: string }[]): Check {
+  const waiting = on.filter((name) => !used.some(({ platform }) => platform === name))
   if (!env.ACTIVATION_CODE) {
     return waiting.length === 0
       ? { state: 'off' }

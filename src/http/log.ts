@@ -13,6 +13,7 @@ export function log(level: 'info' | 'warn' | 'error', fields: Fields): void {
 export function logged(done: {
   request_id: string
   platform: string
+  way?: 'gateway'
   /** The key of its inbox row, which also stands on every line of the ledger and the audit log that it caused. */
   message: string
   handled: Handled

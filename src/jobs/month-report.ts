@@ -31,7 +31,7 @@ export const monthReport = defineJob({
   read: ({ target, period, due_at, cursor }) => {
     const today = dayOf(due_at)
     return {
-      ...monthFactsOfCommunity(target, period),
+      ...monthFactsOfCommunity(target, period, today),
       // The month's own target, whatever was set since.
       frame: reportFrameQuery(target, period, lastDayOf(period)),
       members: memberMonths(target, period, cursor, atOnce, yearGone(period, today)),

@@ -1,5 +1,5 @@
 import { named } from '../commands/order-lines.ts'
-import { MINUTE } from '../domain/calendar/shanghai.ts'
+import { DAY, MINUTE } from '../domain/calendar/shanghai.ts'
 import { escalation, type Keeper, type Level } from '../domain/order/ladder.ts'
 import { type OrderRules, rulesOf } from '../domain/order/rules.ts'
 import { opensAt } from '../domain/outbox/retry.ts'
@@ -75,15 +75,23 @@ const keeperLines = (alarm: DueAlarm, before: readonly Keeper[], now: number): L
     community: alarm.community,
     urgency: [`urgency.${alarm.urgency}`],
     minutes: Math.floor((now - alarm.since) / MINUTE),
+    days: Math.floor((now - alarm.since) / DAY),
   }
+  const first = alarm.state === 'open' ? 'escalate.open' : 'escalate.requested'
   return [
-    line(alarm.state === 'open' ? 'escalate.open' : 'escalate.requested', what),
+    line(what.days < 2 ? first : days[first], what),
     ...(before.length > 0
       ? [line('escalate.before', { level: [`level.${alarm.told}`], names: namesOf(before) })]
       : []),
     line(alarm.state === 'open' ? 'escalate.open_how' : 'escalate.requested_how', { order: alarm.id }),
   ]
 }
+
+/** The same after days, which nobody counts in hours. */
+const days = {
+  'escalate.open': 'escalate.open_days',
+  'escalate.requested': 'escalate.requested_days',
+} as const
 
 const groupLines = (
   alarm: DueAlarm,
@@ -93,7 +101,11 @@ const groupLines = (
   line('escalate.group_level', { level: [`level.${level}`], names: namesOf(people) }),
 ]
 
-const namesOf = (people: readonly Keeper[]): string[] => people.slice(0, namesShown).map(({ name }) => name)
+const namesOf = (people: readonly Keeper[]): string[] =>
+  people
+    .map(({ name }) => name)
+    .filter((name) => name !== '')
+    .slice(0, namesShown)
 
 const offers = ({ id, state }: DueAlarm): Offer[] =>
   state === 'open' ? [offer('offer.recommend', `/推荐 ${id}`)] : [offer('offer.push_order', `/派单 ${id}`)]

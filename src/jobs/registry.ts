@@ -2,6 +2,7 @@ import type { Job, Watch } from './define.ts'
 import { foldedDigest } from './folded-digest.ts'
 import { gapsOfCommunities } from './gaps-of-communities.ts'
 import { gapsOfUnits } from './gaps-of-units.ts'
+import { gatewayGone } from './gateway-gone.ts'
 import { gradeInflation } from './grade-inflation.ts'
 import { handoverDue } from './handover-due.ts'
 import { holidayList } from './holiday-list.ts'
@@ -54,5 +55,6 @@ export const watches: readonly Watch[] = [
   orderOverdue,
   orderUntaken,
   quotaWatch,
+  gatewayGone,
   unreachableGroups,
 ]

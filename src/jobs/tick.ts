@@ -7,6 +7,7 @@ import { draftLives } from '../domain/push.ts'
 import { forgetAnnouncementDrafts } from '../store/announcement.ts'
 import { forgetWrongCodes } from '../store/check-in-code.ts'
 import type { Query, Store } from '../store/d1.ts'
+import { forgetHolders } from '../store/gateway.ts'
 import { calendarQuery } from '../store/holiday.ts'
 import { purge } from '../store/inbox.ts'
 import { clockQuery, giveUpRuns, moveClock, plan, purgeRuns } from '../store/job.ts'
@@ -73,6 +74,7 @@ export async function tick({ store, now, failed }: TickSurroundings) {
     purge(now - inboxLives),
     forgetWrongCodes(now - wrongCodes.within),
     purgeTries(now - codeLives),
+    forgetHolders(now - DAY),
     forgetPushDrafts(now - draftLives),
     forgetAnnouncementDrafts(now - draftLives),
     ...purgeLetters(now - letterLives, now - 4 * letterLives),

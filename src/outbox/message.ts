@@ -4,7 +4,7 @@ import type { ClaimedLetter } from '../store/outbox.ts'
 import { render } from './render.ts'
 
 /** A letter in words. One whose last try ended nobody knows how says that it may have come before. */
-export function messageOf(letter: ClaimedLetter): PushMessage | undefined {
+function messageOf(letter: ClaimedLetter): PushMessage | undefined {
   const say = JSON.parse(letter.say) as Line[]
   const message = render({
     audience: letter.group_id === null ? 'person' : 'group',
@@ -21,6 +21,19 @@ export function messageOf(letter: ClaimedLetter): PushMessage | undefined {
     buttons,
     mention: JSON.parse(letter.mention) as string[],
     mark: `hong-dadang-${letter.id}-${letter.created_at}`,
+  }
+}
+
+/** The letter in words; one that another version of the program wrote and this one has no words for holds up no other. */
+export function inWords(
+  letter: ClaimedLetter,
+  warn: (fields: { event: string; [key: string]: unknown }) => void,
+): PushMessage | undefined {
+  try {
+    return messageOf(letter)
+  } catch (error) {
+    warn({ event: 'push', outcome: 'no_words', error })
+    return undefined
   }
 }
 

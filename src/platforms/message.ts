@@ -66,9 +66,19 @@ export type Received =
       respond: (reply: OutgoingMessage | null, replayed: boolean) => Promise<Response>
     }
 
+/**
+ * What a platform makes of a payload that came over its long connection: nothing that wants the program (`reply` may still
+ * be due to the platform), or a message, and `reply` turns our answer into the platform's JSON (`null` for silence).
+ */
+export type Unwrapped =
+  | { is: 'settled'; status: 200 | 400 | 403; reply: object | null; why: string }
+  | { is: 'message'; message: IncomingMessage; reply: (answer: OutgoingMessage | null) => object | null }
+
 /** A platform's door: checks, decodes and answers one request. `body` is the text already read, `now` is ms UTC. */
 export interface Platform {
   name: PlatformName
+  /** Reads a payload that the gateway vouches for; `at` is when it got it, ms, `bot` whose connection it was. Never throws. */
+  unwrap(payload: unknown, context: { env: Env; now: number; at: number; bot: string }): Unwrapped
   receive(
     request: Request,
     body: string,

@@ -3,7 +3,7 @@ import { minuteOfDay } from '../domain/calendar/shanghai.ts'
 import { isQuiet } from '../domain/outbox/retry.ts'
 import { defaultPolicy } from '../domain/policy.ts'
 import { missingAfter, soonBefore } from '../domain/reminders/moments.ts'
-import { MINUTE, nextHour } from './clock.ts'
+import { DAY, HOUR, MINUTE, nextHour } from './clock.ts'
 
 interface Letters {
   at: number
@@ -27,11 +27,24 @@ const OTHERS = `
   select min(started_at) + :longest from duty where ended_at is null and started_at + :longest > :now
   union all
   select min(s.starts_at + m.value) from shift s, json_each(:around) m
-    where s.state = 'planned' and s.starts_at > :now - 3600000 and s.starts_at + m.value > :now`
+    where s.state = 'planned' and s.starts_at > :now - 3600000 and s.starts_at + m.value > :now
+  union all
+  select min(draw_at) from "order" where state = 'drawing' and draw_at > :now
+  union all
+  select min(escalate_at) from "order" where state in ('requested', 'open') and taken = 0 and escalate_at > :now
+  union all
+  select min(offered_until) from claim where state = 'offered' and offered_until > :now
+  union all
+  select min(o.untaken_since + m.value) from "order" o, json_each(:untaken) m
+    where o.state = 'open' and o.untaken_since + m.value > :now
+  union all
+  select min(o.ends_at + m.value) from "order" o, json_each(:overdue) m
+    where o.state in ('open', 'full') and o.ends_at + m.value > :now`
 
 /**
  * The first instant after `now` at which something that stands in the bot's database falls due: a letter, a step of a
- * job, a shift's reminders (rule 8.13), the end of a duty that nobody ended. Never in the past; what is late is due now.
+ * job, a shift's reminders (rule 8.13), the end of a duty that nobody ended, the next turn of an order. Never in the
+ * past; what is late is due now.
  */
 export function aheadIn(database: DatabaseSync, now: number): number | undefined {
   const letters = database.prepare(LETTERS).all() as unknown as Letters[]
@@ -39,6 +52,8 @@ export function aheadIn(database: DatabaseSync, now: number): number | undefined
     now,
     longest: defaultPolicy.longestDutyMinutes * MINUTE,
     around: JSON.stringify([-soonBefore, 0, missingAfter.person, missingAfter.secretary]),
+    untaken: JSON.stringify([DAY, 2 * DAY]),
+    overdue: JSON.stringify([HOUR, DAY]),
   }) as { at: number | null }[]
   const soon = now + 1
   const moments = [

@@ -44,8 +44,9 @@ async function demo(): Promise<boolean> {
     server.close()
     await worker.stop()
   }
-  console.log(`\n${stage.passed} passed, ${stage.failed} failed`)
-  return stage.failed === 0
+  const { passed, failed } = stage.checks
+  console.log(`\n${passed} passed, ${failed} failed`)
+  return failed === 0
 }
 
 /** What the chats said and what the database holds must agree. */

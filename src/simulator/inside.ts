@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { aheadIn, pendingIn, tracesIn } from './ahead.ts'
 import { type Letters, lettersIn } from './letters.ts'
+import { type OrderChips, orderChipsIn } from './order-chips.ts'
 import { NOTHING, type Outbox, outboxIn } from './outbox.ts'
 import type { Town } from './town.ts'
 
@@ -8,6 +9,7 @@ import type { Town } from './town.ts'
 export interface Inside {
   letters(): Letters
   outbox(): Outbox
+  orderChips(): OrderChips
   /** The first instant after `now` at which something falls due. */
   ahead(now: number): number | undefined
   /** Changes whenever a letter is written or sent, or a job done. */
@@ -20,6 +22,7 @@ export interface Inside {
 export const BLIND: Inside = {
   letters: () => ({}),
   outbox: () => NOTHING,
+  orderChips: () => ({}),
   ahead: () => undefined,
   traces: () => '',
   pending: () => 0,
@@ -28,6 +31,7 @@ export const BLIND: Inside = {
 export const insideOf = (database: DatabaseSync, town: Town): Inside => ({
   letters: () => lettersIn(database, town),
   outbox: () => outboxIn(database, town),
+  orderChips: () => orderChipsIn(database, town),
   ahead: (now) => aheadIn(database, now),
   traces: () => tracesIn(database),
   pending: (now) => pendingIn(database, now),

@@ -41,7 +41,7 @@ export async function playMonthEnd(stage: Stage, simulation: Simulation, cast: C
 
   stage.chapter('每月第一个工作日：月报；定时任务那天早上停了一会儿')
   await stage.down('2026-12-01 10:30')
-  stage.pushed(wecom, /2026年11月月报/, { not: /落后|还差/ })
+  stage.pushed(wecom, /2026年11月月报/, /派单 4 单/, { not: /落后|还差/ })
   stage.pushed(dingtalk, /2026年11月月报/)
   stage.pushed(inDingtalk(zhang), /11月/, /确认/)
   await stage.tap(zhang, inDingtalk(zhang), '确认11月', /已确认11月的双报告/, /市财政局/)

@@ -9,6 +9,7 @@ import type { Secrets } from './secrets.ts'
 import { Ticker } from './ticker.ts'
 import { type Heard, Town } from './town.ts'
 import type { Payload, PlatformName } from './types.ts'
+import { seenBy } from './visible.ts'
 import type { WecomBot } from './wecom/callback.ts'
 import { WecomChat } from './wecom/chat.ts'
 import { WecomServer } from './wecom/server.ts'
@@ -85,8 +86,7 @@ export class Simulation {
   /** Somebody taps a button that they see. */
   async tap(personId: string, entryId: number, bubble: number, button: number): Promise<Heard> {
     const entry = this.town.conversations.find(entryId)
-    const seen = entry?.bubblesFor?.[personId] ?? entry?.bubbles
-    const tap = seen?.[bubble]?.buttons[button]?.tap
+    const tap = entry && seenBy(entry, personId).bubbles[bubble]?.buttons[button]?.tap
     if (!entry || !tap || tap.is === 'open') throw new RangeError('没有这个按钮')
     if (tap.is === 'say') return this.say(personId, entry.place, tap.text)
     return this.wecom.chat.tap(this.town.person(personId), this.town.place(entry.place), entry, tap)

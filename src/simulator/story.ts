@@ -2,6 +2,8 @@ import { playAnnouncement } from './announcement.ts'
 import { groupsOf, person } from './cast.ts'
 import { playFarewell } from './farewell.ts'
 import { playMonthEnd } from './month-end.ts'
+import { playOrders } from './orders.ts'
+import { NEXT_DOOR, ORDER_CAST } from './orders-cast.ts'
 import { playRoster } from './roster.ts'
 import { playSecondDay } from './second-day.ts'
 import type { Simulation } from './simulation.ts'
@@ -18,8 +20,8 @@ const ma = person('mahong', '马红', 'volunteer')
 const stranger = person('luxiaoming', '陆小明', 'newcomer')
 
 export const CAST = {
-  people: [zhou, wang, zhang, li, ma, stranger],
-  groups: groupsOf('story', '东湖社区双报到群', '东湖社区'),
+  people: [zhou, wang, zhang, li, ma, stranger, ...Object.values(ORDER_CAST)],
+  groups: [...groupsOf('story', '东湖社区双报到群', '东湖社区'), ...NEXT_DOOR],
 }
 
 /**
@@ -130,6 +132,7 @@ export async function play(stage: Stage, simulation: Simulation, activationCode:
   await playSecondDay(stage, simulation, cast)
   await playRoster(stage, simulation, cast)
   await playAnnouncement(stage, simulation, cast)
+  await playOrders(stage, simulation, cast)
   await playMonthEnd(stage, simulation, cast)
   await playFarewell(stage, simulation, cast)
 }

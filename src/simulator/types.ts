@@ -68,8 +68,8 @@ export interface Entry {
   /** Id of a person, or `bot`. */
   from: string
   bubbles: Bubble[]
-  /** A card that one person alone has seen change (update_template_card with `userids`). */
-  bubblesFor?: Record<string, Bubble[]>
+  /** How it looks to those for whom alone it has changed (update_template_card with `userids`). */
+  changedFor?: Record<string, Looks>
   /** The platform's JSON in clear: the callback for people, the reply or push for the bot. */
   raw: unknown
   /** Round trip of the callback in ms; absent on pushes. */
@@ -84,6 +84,9 @@ export interface Entry {
   /** What the real platform would have refused. Empty is good. */
   problems: string[]
 }
+
+/** What of an entry can differ from viewer to viewer. */
+export type Looks = Pick<Entry, 'bubbles' | 'raw' | 'ms' | 'problems'>
 
 /** What came back for one callback. */
 export interface Answer {

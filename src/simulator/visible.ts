@@ -1,8 +1,11 @@
-import type { Entry } from './types.ts'
+import type { Entry, Looks } from './types.ts'
+
+/** An entry as this viewer has it: a card may have changed for them alone. */
+export const seenBy = (entry: Entry, viewer: string): Looks => entry.changedFor?.[viewer] ?? entry
 
 /** A reply as its reader would tell it, line by line: markup away, fields as `名：值`, buttons in brackets. */
 export function visible(entry: Entry | undefined, viewer: string): string {
-  const bubbles = entry?.bubblesFor?.[viewer] ?? entry?.bubbles ?? []
+  const bubbles = entry ? seenBy(entry, viewer).bubbles : []
   const lines = bubbles.flatMap((bubble) => [
     bubble.title,
     bubble.markup === 'plain' ? bubble.text : bubble.text.replace(/\*\*(.+?)\*\*/g, '$1'),

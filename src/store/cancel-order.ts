@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Line } from '../domain/say.ts'
 import { db } from './d1.ts'
-import { didStep } from './order-birth.ts'
+import { didStep } from './order-steps.ts'
 
 interface Cancelling {
   order: number

@@ -1,9 +1,9 @@
 import { type Expression, sql } from 'kysely'
 import { addDays, dayOf } from '../domain/calendar/shanghai.ts'
-import { type Category, categories, tradeOf } from '../domain/order/category.ts'
-import { fold } from '../text/fold.ts'
+import type { Category } from '../domain/order/category.ts'
 import { db } from './d1.ts'
 import { leaveDaysOf } from './leave.ts'
+import { trades } from './needs.ts'
 
 type Id = Expression<number> | number
 
@@ -43,10 +43,6 @@ export interface CandidateRow {
 /** So many people are weighed at most. */
 const weighed = 200
 
-const trades = JSON.stringify(
-  Object.fromEntries(categories.map((category) => [category, tradeOf(category).map((name) => fold(name))])),
-)
-
 /** The order as `o (id, community_id, grid_id, category, starts_at, ends_at, requester_id)` and its `need (key)`. */
 const wantedOf = (wanted: Wanted) =>
   'order' in wanted
@@ -59,8 +55,8 @@ const wantedOf = (wanted: Wanted) =>
 
 /**
  * Verified people of the order's community, and of those that lend theirs to it, who might take it; residents only who
- * said what they are good at. Of more than two hundred those with a fitting skill and of the grid come first, then by a
- * lot that the number of the order draws.
+ * said what they are good at, who keeps orders there only as a member whom an organ has sent. Of more than two hundred
+ * those with a fitting skill and of the grid come first, then by a lot that the number of the order draws.
  */
 export function candidatesQuery(wanted: Wanted, at: number) {
   const today = dayOf(at)
@@ -71,10 +67,18 @@ export function candidatesQuery(wanted: Wanted, at: number) {
       select t.value from o, json_each(${trades}, '$.' || o.category) t where not exists (select 1 from named)),
     place (id) as (select community_id from o
       union select l.community_id from o join loan l on l.order_id = o.id and l.state = 'agreed'),
+    keeper (id) as materialized (
+      select r.person_id from place a cross join role r on r.community_id = a.id and r.ended_at is null
+          and r.role in ('secretary', 'grid_head')
+      union select r.person_id from o cross join community c on c.id = o.community_id
+        cross join role r on r.street_id = c.street_id and r.role = 'street_officer' and r.ended_at is null
+      union select person_id from role indexed by role_administrators where role = 'administrator' and ended_at is null),
     nearest (id) as materialized (
       select p.id from o cross join place a cross join person p indexed by person_in_community on p.community_id = a.id
         where p.state = 'verified' and p.gone_at is null and p.id is not o.requester_id
           and (p.kind <> 'resident' or exists (select 1 from skill s where s.person_id = p.id))
+          and (p.id not in (select id from keeper)
+            or p.kind = 'member' and exists (select 1 from unit u where u.id = p.unit_id and u.community_id is null))
         order by exists (select 1 from skill s join need n on instr(s.key, n.key) > 0 or instr(n.key, s.key) > 0
             where s.person_id = p.id) desc,
           coalesce(p.grid_id = o.grid_id, 0) desc, (p.id * 7919 + o.id * 104729) % 1000003, p.id

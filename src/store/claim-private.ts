@@ -37,7 +37,7 @@ export const writeParts = (
 ) =>
   sql`insert into outbox (person_id, say, created_at, send_at, expires_at, dedupe)
     select ${person}, ${withParts(sql`${JSON.stringify(say)}`, order, parts)}, ${now}, ${now}, ${expiresAt},
-      'order/contact/' || ${order} || '/' || ${key}
+      ${`order/contact/${order}/${key}`}
     where ${claimBecame(order, person, key, 'held')} on conflict do nothing`.compile(db)
 
 /** What lies in the way of somebody who claims an order, as a hint, and which private parts it has (not what they say). */

@@ -30,7 +30,7 @@ export const takeClaim = ({ order, person, key, at, now, most }: Claiming) =>
       from (select o.id, p.unit_id, p.community_id, case when o.state = 'drawing' then 'drawing'
             when o.places is null or o.taken < o.places then 'held' else 'waiting' end as state
           from "order" o join person p on p.id = ${person}
-          where o.id = ${order} and o.state in ('drawing', 'open', 'full', 'reopened') and coalesce(o.ends_at > ${at}, 1)
+          where o.id = ${order} and o.state in ('drawing', 'open', 'full', 'reopened') and (o.state = 'reopened' or coalesce(o.ends_at > ${at}, 1))
             and not exists (select 1 from claim where order_id = o.id and person_id = p.id and state <> 'released'))
       where state = 'waiting' or ${openClaims(person)} < ${most}`.compile(db)
 
@@ -88,16 +88,20 @@ export const claimBecame = (order: number, person: number, key: string, state?: 
   sql<boolean>`exists (select 1 from claim where order_id = ${order} and person_id = ${person} and change_message = ${key}
     and state = coalesce(${state ?? null}, state))`
 
-/** The claim that somebody made or took up last by a message of their own since an instant, if it stands. */
+/** The claim that somebody made, took up or reported done last by a message of their own since an instant, if it stands. */
 export const recentClaimQuery = (person: Id, since: number) =>
   db
     .selectFrom('claim as c')
     .innerJoin('inbox as i', 'i.key', 'c.change_message')
-    .select(['c.order_id', 'c.changed_at', 'i.id as heard'])
+    .select(['c.order_id', 'c.state', 'c.changed_at', 'i.id as heard'])
     .where('c.person_id', '=', person)
     .whereRef('i.person_id', '=', 'c.person_id')
-    .where('c.state', 'in', ['drawing', 'held', 'waiting'])
-    .where('c.assigned_by', 'is', null)
+    .where((is) =>
+      is.or([
+        is('c.state', '=', 'done'),
+        is.and([is('c.state', 'in', ['drawing', 'held', 'waiting']), is('c.assigned_by', 'is', null)]),
+      ]),
+    )
     .where('c.changed_at', '>=', since)
     .orderBy('i.id', 'desc')
     .limit(1)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { ServiceSpan } from '../domain/order/work-time.ts'
 import { db } from './d1.ts'
 import { keepersOf } from './keepers.ts'
@@ -42,3 +42,16 @@ export const gradersQuery = (order: number) =>
       (select json_group_array(r.person_id) from role r
         where r.grid_id = o.grid_id and r.role = 'grid_head' and r.ended_at is null) as heads
     from "order" o where o.id = ${order}`.compile(db)
+
+/** The day before an order was to begin, where that is known and earlier than `day`; else `day`. */
+export const dayBeforeOrder = (order: number, day: string): Expression<string> =>
+  sql<string>`coalesce((select min(strftime('%Y-%m-%d', starts_at / 1000 - 86400, 'unixepoch', '+8 hours'), ${day})
+    from "order" where id = ${order} and starts_at is not null), ${day})`
+
+/** What somebody reported of other orders that is not verified yet; spans are JSON. */
+export const unverifiedQuery = (person: Expression<number>, order: number) =>
+  sql<{ order_id: number; spans: string }>`select order_id, spans
+    from (select * from claim where person_id = ${person} order by id desc limit 50)
+    where state = 'done' and spans is not null and order_id <> ${order} order by order_id limit 10`.compile(
+    db,
+  )

@@ -1,18 +1,25 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Farewell } from './forget.ts'
 
-/** What somebody wrote on orders, as it stands inside JSON; a word or two are nobody’s own. */
+/** What somebody wrote on orders, and what others wrote of how to reach them, as it stands inside JSON; a word or two are nobody’s own. */
 export const wordsOnOrders = (selves: RawBuilder<unknown>) =>
   sql`select substr(json_quote(text), 2, length(json_quote(text)) - 2) from (
       select text from order_text where person_id in ${selves}
+      union select text from order_text where part in ('contact', 'details')
+        and order_id in (select id from "order" where requester_id in ${selves})
       union select text from order_event where actor_id in ${selves} and text is not null
       union select text from voice where person_id in ${selves} and text is not null)
     where length(text) > 3`
 
 /**
  * Who leaves for good serves on nothing more (rule 8.21): their places get free, what they asked for or proposed is called
- * off and those on it are told (`left`: the letter’s code), their words go. What was credited stays, under a number.
+ * off and those on it are told (`orderLeft`: the letter’s code), their words go and what others wrote of how to reach
+ * them. What was credited stays, under a number.
  */
-export function forgetOrders(selves: RawBuilder<unknown>, key: string, now: number, left: string) {
+export function forgetOrders(
+  selves: RawBuilder<unknown>,
+  { key, now, orderLeft: left, deadlines }: Pick<Farewell, 'key' | 'now' | 'orderLeft' | 'deadlines'>,
+) {
   const change = sql`offered_until = null, changed_at = ${now}, change_message = ${key}`
   const open = sql`('requested', 'proposed', 'drawing', 'open', 'full', 'reopened')`
   const own = sql`(select id from "order" where requester_id in ${selves} and state in ${open})`
@@ -29,6 +36,12 @@ export function forgetOrders(selves: RawBuilder<unknown>, key: string, now: numb
       where requester_id in ${selves} and state in ${open}`,
     sql`update claim set state = 'released', ended = 'gone', ${change}
       where person_id in ${selves} and state in ('drawing', 'waiting', 'offered', 'held', 'done')`,
+    // Nobody is on it any more: the ladder begins anew (R034).
+    sql`update "order" set escalate_at = ${now} + (${JSON.stringify(deadlines)} ->> ('$.' || urgency)), told = null
+      where taken = 0 and state = 'open' and escalate_at is null and id in (select order_id from claim
+        where person_id in ${selves} and change_message = ${key} and state = 'released')`,
+    sql`delete from order_text where part in ('contact', 'details')
+      and order_id in (select id from "order" where requester_id in ${selves})`,
     sql`update "order" set requester_id = null where requester_id in ${selves}`,
     sql`update order_event set text = null where actor_id in ${selves} and text is not null`,
     sql`update voice set text = null where person_id in ${selves}`,

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import type { OrderRules } from '../domain/order/rules.ts'
 import { db } from './d1.ts'
 import { forgetAnnouncements } from './forget-announcements.ts'
 import { forgetOrders, wordsOnOrders } from './forget-orders.ts'
@@ -25,6 +26,8 @@ export interface Farewell {
   neutralMail: string
   /** The code of the letter to who served on what they asked for. */
   orderLeft: string
+  /** After how long the ladder of an order begins that nobody holds any more, ms by urgency. */
+  deadlines: OrderRules['deadlines']
 }
 
 /** The person and those joined into them. */
@@ -79,7 +82,7 @@ export function forgetPerson(farewell: Farewell) {
     ...forgetAnnouncements(selves(id), farewell.neutralMail),
     ...scrubAnswers(farewell),
     // After the answers: what they wrote on orders is looked for there.
-    ...forgetOrders(selves(id), key, now, farewell.orderLeft),
+    ...forgetOrders(selves(id), farewell),
     sql`delete from link_try where account in (
       select platform || '/' || bot || '/' || user_id from identity where person_id = ${id})`,
     ...personalColumns

@@ -3,6 +3,7 @@ import { DAY, dayOf } from '../domain/calendar/shanghai.ts'
 import type { Counted } from '../domain/outbox/quota.ts'
 import { refusedQuotaQuery } from './channel.ts'
 import { db } from './d1.ts'
+import { gatewaysQuery } from './gateway.ts'
 import { coveredYearsQuery } from './holiday.ts'
 import { policyQuery } from './policy.ts'
 
@@ -13,7 +14,7 @@ export const appliedMigrationQuery = () =>
 /**
  * What the health page tells of the data: where the activation code was used, which groups are only answered, what does
  * not get through, how much of the newest month's quota is used and whether DingTalk
- * refuses for it, which years' holidays are known.
+ * refuses for it, which years' holidays are known, which bots live on the gateway.
  */
 export const healthFactsQueries = (now: number) => ({
   activated: db.selectFrom('activation').select('platform'),
@@ -30,4 +31,5 @@ export const healthFactsQueries = (now: number) => ({
   refused: refusedQuotaQuery(now),
   policy: policyQuery(dayOf(now)),
   holidays: coveredYearsQuery(),
+  gateways: gatewaysQuery(),
 })

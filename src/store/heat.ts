@@ -44,7 +44,7 @@ export const heatQuery = (
       select c.id, c.name, coalesce(l.minutes, 0) as minutes, coalesce(h.verified, 0) as verified,
         coalesce(l.people, 0) as people, coalesce(b.entries, 0) as pending, c.id in (select id from own) as own,
         (select coalesce(sum(n.published), 0) from order_count n where n.month = ${month} and n.community_id = c.id) as published,
-        (select coalesce(sum(o.places - o.taken), 0) from "order" o where o.community_id = c.id and o.state = 'open') as lacking,
+        coalesce((select k.lacking from lack_count k where k.community_id = c.id), 0) as lacking,
         c.street_id in ${streetsHeld(sender)} as officer
       from place x cross join community c on c.id = x.id
         left join ledger_total l on l.scope = 'community' and l.period = ${month} and l.scope_id = c.id

@@ -13,12 +13,19 @@ export interface Loan {
   asked_by: number
   /** Whether the sender is secretary of that community. */
   mine: number
+  /** Ids of its secretaries, JSON. */
+  secretaries: string
 }
+
+/** The secretaries of a community (a column), ids as JSON. */
+const secretariesOf = (community: string) =>
+  sql<string>`(select json_group_array(r.person_id) from role r
+    where r.community_id = ${sql.ref(community)} and r.role = 'secretary' and r.ended_at is null)`
 
 /** The requests for help with an order, newest first. */
 export const loansQuery = (order: number, sender: Id) =>
   sql<Loan>`select l.community_id, c.name as community, l.state, l.asked_by,
-      l.community_id in ${communitiesHeld(sender)} as mine
+      l.community_id in ${communitiesHeld(sender)} as mine, ${secretariesOf('l.community_id')} as secretaries
     from loan l join community c on c.id = l.community_id where l.order_id = ${order} order by l.asked_at desc limit 20`.compile(
     db,
   )
@@ -26,7 +33,7 @@ export const loansQuery = (order: number, sender: Id) =>
 /** Communities of one of these (folded) names with their secretaries (ids, JSON); those of the order's street first. */
 export const neighboursQuery = (names: readonly string[], order: number) =>
   sql<{ id: number; name: string; secretaries: string }>`select c.id, c.name,
-      (select json_group_array(r.person_id) from role r where r.community_id = c.id and r.role = 'secretary' and r.ended_at is null) as secretaries
+      ${secretariesOf('c.id')} as secretaries
     from community c where c.key in (select value from json_each(${JSON.stringify(names)}))
     order by c.street_id is (select n.street_id from "order" o join community n on n.id = o.community_id where o.id = ${order}) desc, c.id
     limit 5`.compile(db)

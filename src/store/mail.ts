@@ -138,3 +138,11 @@ export const markShown = (ids: readonly number[], key: string, now: number) =>
     .set({ shown_at: now, state: sql`iif(state in ('waiting', 'folded'), 'kept', state)` })
     .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
     .where(sql<boolean>`instr((select outcome from inbox where key = ${key}), 'mail.title') > 0`)
+
+/** These messages asked for what that message has done, if it really did: they are neither shown nor sent any more. */
+export const markAnswered = (ids: readonly number[], key: string, now: number) =>
+  db
+    .updateTable('outbox')
+    .set({ shown_at: now, state: sql`iif(state in ('waiting', 'folded'), 'kept', state)` })
+    .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where(sql<boolean>`(select outcome ->> '$.refused' from inbox where key = ${key}) is null`)

@@ -3,7 +3,7 @@ import { db } from './d1.ts'
 import { type Profile, profileOf } from './fitting-orders.ts'
 import { isOnLeave } from './leave.ts'
 
-/** Whether letters to a person `p` are pushed through DingTalk, which counts them; else they wait in the mailbox. */
+/** Whether letters to a person `p` may be pushed through DingTalk, which counts them; the gateway and the mailbox count nothing. */
 const isPushed = sql<number>`(p.notify <> 'off' and exists (select 1 from identity i
   where i.person_id = p.id and i.platform = 'dingtalk' and i.kind = 'staff'))`
 

@@ -29,6 +29,9 @@ export interface OpenOrder
     | 'needs'
   > {
   my_claim: ClaimState | null
+  my_offered_until: number | null
+  /** It is for people of the sender's community, and somebody else asked for it. */
+  takes: number
   /** On leave that day; on duty or on another order at that time. */
   away: number
   busy: number
@@ -79,10 +82,13 @@ export const openOrdersQuery = (where: Where, at: number) => {
     select o.id, o.community_id, c.name as community, o.grid_id, o.state, o.category, o.urgency, o.starts_at, o.ends_at, o.places, o.taken,
       o.requester_id, (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title,
       (select json_group_array(json_object('key', n.key, 'name', n.name)) from order_need n where n.order_id = o.id) as needs,
-      m.state as my_claim, ${isAway(me, at)} as away, ${isTaken(me)} as busy
+      m.state as my_claim, m.offered_until as my_offered_until,
+      (o.requester_id is not ${me} or o.origin = 'proposal') and exists (select 1 from person p where p.id = ${me} and (p.community_id = o.community_id
+        or exists (select 1 from loan l where l.order_id = o.id and l.community_id = p.community_id and l.state = 'agreed'))) as takes,
+      ${isAway(me, at)} as away, ${isTaken(me)} as busy
     from shown cross join "order" o on o.id = shown.id join community c on c.id = o.community_id
       left join claim m on m.order_id = o.id and m.person_id = ${me} and m.state <> 'released'
-    where o.state in ('drawing', 'open', 'full', 'reopened') and coalesce(coalesce(o.ends_at, o.starts_at) > ${at}, 1)
+    where o.state in ('drawing', 'open', 'full', 'reopened') and (o.state = 'reopened' or coalesce(coalesce(o.ends_at, o.starts_at) > ${at}, 1))
     order by case o.urgency when 'critical' then 0 when 'urgent' then 1 when 'raised' then 2 else 3 end, o.id limit ${looked}`.compile(
     db,
   )

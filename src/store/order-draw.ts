@@ -104,7 +104,7 @@ export const writeWinners = (
 ): Query =>
   sql`insert into outbox (person_id, say, offer, created_at, send_at, expires_at, dedupe)
     select c.person_id, ${withParts(sql`${JSON.stringify(words.say)}`, order, words.parts)}, ${JSON.stringify(words.offer)},
-      ${now}, ${now}, ${expiresAt}, 'order/drawn/' || ${order} || '/' || c.person_id
+      ${now}, ${now}, ${expiresAt}, ${`order/drawn/${order}/`} || c.person_id
     from claim c where c.order_id = ${order} and c.state = 'held' and c.change_message = ${key}
     on conflict do nothing`.compile(db)
 
@@ -116,7 +116,7 @@ export const writeWaiting = (
 ): Query =>
   sql`insert into outbox (person_id, say, offer, created_at, send_at, expires_at, dedupe)
     select w.person_id, json_set(${JSON.stringify(words.say)}, '$[0].params.place', w.place), ${JSON.stringify(words.offer)},
-      ${now}, ${now}, ${expiresAt}, 'order/drawn/' || ${order} || '/' || w.person_id
+      ${now}, ${now}, ${expiresAt}, ${`order/drawn/${order}/`} || w.person_id
     from (select person_id, change_message, row_number() over (order by rank) as place
       from claim where order_id = ${order} and state = 'waiting') w
     where w.change_message = ${key} on conflict do nothing`.compile(db)

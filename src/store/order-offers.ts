@@ -40,7 +40,7 @@ export const callingOrdersQuery = (now: number, today: string, limit: number) =>
   sql<CallingOrder & { free: number }>`select ${columns}, coalesce(o.places - o.taken, o.waiting) as free
     from "order" o indexed by order_calls
     where o.waiting > 0 and o.state in ('open', 'reopened') and (o.places is null or o.taken < o.places)
-      and coalesce(o.ends_at > ${now}, 1)
+      and (o.state = 'reopened' or coalesce(o.ends_at > ${now}, 1))
       and exists (select 1 from claim w where w.order_id = o.id and w.state = 'waiting'
         and (select count(*) from claim c where c.person_id = w.person_id and c.state in ('drawing', 'held'))
           < ${policyValue('openClaims', today)}

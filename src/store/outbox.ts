@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { db, type Query } from './d1.ts'
 
 /** A row when something may be sent now. */
@@ -11,16 +11,22 @@ export interface Hour {
   evening: boolean
 }
 
+/** Whether a channel is a conversation of the gateway's, which claims its letters itself (store/gateway-letters.ts). */
+const isOfGateway = (name: Expression<unknown>) =>
+  sql`(${name} >= 'wecom/gateway/' and ${name} < 'wecom/gateway0')`
+/** The channel to walk on from: behind all of the gateway's, which are as many as there are people. */
+const pastGateway = (name: Expression<unknown>) => sql`iif(${isOfGateway(name)}, 'wecom/gateway0', ${name})`
+
 /**
- * The channels that have something to send and are open, urgent ones first; walks the channels, not the letters.
- * In quiet hours only what is urgent goes (rule 8.12).
+ * The channels of the Worker's own ways that have something to send and are open, urgent ones first; walks the channels,
+ * not the letters. In quiet hours only what is urgent goes (rule 8.12).
  */
 export const openChannelsQuery = (now: number, { quiet }: Hour, limit: number) =>
   sql<{ name: string; known: number }>`
     with recursive waiting (name) as (
       select min(channel) from outbox where state = 'waiting'
       union all
-      select (select min(channel) from outbox where state = 'waiting' and channel > waiting.name)
+      select (select min(channel) from outbox where state = 'waiting' and channel > ${pastGateway(sql`waiting.name`)})
         from waiting where waiting.name is not null
     ), fit as (
       select w.name, (
@@ -28,7 +34,7 @@ export const openChannelsQuery = (now: number, { quiet }: Hour, limit: number) =
             and (o.urgent = 1 or ${quiet ? 0 : 1}) order by o.urgent desc, o.id limit 1
         ) as urgent, c.name is not null as known
       from waiting w left join channel c on c.name = w.name
-      where w.name is not null and coalesce(c.blocked_until, 0) <= ${now}
+      where w.name is not null and not ${isOfGateway(sql`w.name`)} and coalesce(c.blocked_until, 0) <= ${now}
     )
     select name, known from fit where urgent is not null order by urgent desc, name limit ${limit}`.compile(
     db,
@@ -75,8 +81,8 @@ export const claimQuery = (
       ))
     )`.compile(db)
 
-/** What a claim has taken, with all that a sender needs: the text, whose script, where to, who is to be mentioned. */
-export const claimedQuery = (claim: string) =>
+/** What claims have taken, with all that a sender needs: the text, whose script, where to, who is to be mentioned. */
+export const claimedQuery = (...claims: readonly string[]) =>
   db
     .selectFrom('outbox as o')
     .leftJoin('person as p', 'p.id', 'o.person_id')
@@ -84,6 +90,7 @@ export const claimedQuery = (claim: string) =>
     .leftJoin('community as c', 'c.id', 'g.community_id')
     .select([
       'o.id',
+      'o.claim',
       'o.channel',
       'o.address',
       'o.group_id',
@@ -104,7 +111,7 @@ export const claimedQuery = (claim: string) =>
           and i.kind in ('user', 'staff'))`.as('mention'),
     ])
     .where('o.state', '=', 'claimed')
-    .where('o.claim', '=', claim)
+    .where('o.claim', 'in', claims)
     .where('o.claimed_at', 'is not', null)
     .orderBy('o.urgent', 'desc')
     .orderBy('o.id')

@@ -20,6 +20,8 @@ const is = (
 
 export const personalColumns: readonly PersonalColumn[] = [
   is('identity', 'person_id', 'move', 'delete'),
+  is('console_link', 'person_id', 'stays', 'delete'),
+  is('console_session', 'person_id', 'stays', 'delete'),
   is('skill', 'person_id', 'move', 'delete'),
   is('free_time', 'person_id', 'move', 'delete'),
   is('wrong_code', 'person_id', 'move', 'delete'),

@@ -35,14 +35,14 @@ export const replaceFreeTimes = (personId: number, times: readonly FreeTime[]) =
     ),
 ]
 
-/** When the bot may write to a person first, and whether it can: only DingTalk lets it. */
+/** When the bot may write to a person first, and on which platform it can: DingTalk lets it, WeCom through the gateway. */
 export const notifyQuery = (personId: Id) =>
   db
     .selectFrom('person as p')
     .select([
       'p.notify',
-      sql<number>`exists (select 1 from identity i where i.person_id = p.id and i.platform = 'dingtalk'
-        and i.kind = 'staff')`.as('reached'),
+      sql<'wecom' | 'dingtalk' | null>`(select w.platform from person_way w where w.person_id = p.id
+        order by w.seen_at desc, w.platform desc, w.bot desc, w.user_id desc limit 1)`.as('platform'),
     ])
     .where('p.id', '=', personId)
 

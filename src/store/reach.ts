@@ -3,11 +3,12 @@ import type { Line } from '../domain/say.ts'
 import { db } from './d1.ts'
 import { administers } from './held.ts'
 
-/** How a group is spoken to unasked: by its webhook, by the DingTalk app's interface, or not at all. */
-export type Way = 'hook' | 'app' | null
+/** How a group is spoken to unasked: by its webhook, by the DingTalk app's interface, by the gateway, or not at all. */
+export type Way = 'hook' | 'app' | 'gateway' | null
 
 /** Of a group `g` with its `group_way` as `w`. */
-export const wayOf = sql<Way>`case when w.channel is null then null when g.push_url is null then 'app' else 'hook' end`
+export const wayOf = sql<Way>`case when w.channel is null then null
+  when g.push_url is not null then 'hook' when g.platform = 'dingtalk' then 'app' else 'gateway' end`
 
 /** The communities that somebody answers for, an administrator for all, as a query of ids. */
 export const answeredFor = (person: Expression<number>) =>

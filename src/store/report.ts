@@ -5,6 +5,7 @@ import type { BoardRow } from './board.ts'
 import { db } from './d1.ts'
 import { targets, type Wanted } from './headcount.ts'
 import { isOnLeave, leaveDaysOf } from './leave.ts'
+import { ordersOfCommunity } from './order-figures.ts'
 import { policyValue } from './policy.ts'
 
 type Id = Expression<number> | number
@@ -33,7 +34,7 @@ export const membersOf = sql`member (scope, target_id, id) as (
       cross join unit u on u.id = p.unit_id and u.community_id is null where t.scope = 'community')`
 
 /** A month's kept figures of each target, its roll, what waits now, the sum over its parts (R070), its orders as JSON. */
-export const totalsQuery = (targets: Targets, month: string) =>
+export const totalsQuery = (targets: Targets, month: string, today: string) =>
   sql<
     MonthTotal & { id: number; entries: number; registrations: number; orders: string | null }
   >`with ${targets}
@@ -51,10 +52,7 @@ export const totalsQuery = (targets: Targets, month: string) =>
           where p.unit_id = t.id and p.kind = 'member' and p.state = 'verified'),
         (select coalesce(sum(entries), 0) from backlog where community_id = t.id)) as entries,
       iif(t.scope = 'unit', 0, (select coalesce(sum(people), 0) from backlog where community_id = t.id)) as registrations,
-      iif(t.scope = 'community', (select json_object('published', coalesce(sum(n.published), 0),
-          'proposed', coalesce(sum(n.proposed), 0), 'verified', coalesce(sum(n.verified), 0),
-          'plain', coalesce(sum(iif(n.category in ('cleaning', 'patrol', 'publicity'), n.published, 0)), 0))
-        from order_count n where n.month = ${month} and n.community_id = t.id), null) as orders
+      iif(t.scope = 'community', ${ordersOfCommunity(sql.ref('t.id'), month, today)}, null) as orders
     from target t
       left join ledger_total l on l.scope = t.scope and l.period = ${month} and l.scope_id = t.id
       left join headcount h on h.scope = t.scope and h.scope_id = t.id
@@ -122,10 +120,10 @@ export const behindQuery = (targets: Targets, gone: YearGone, today: string, mos
   )
 
 /** What `groupReport` says of one community in a month: queries for the batch of a job. */
-export const monthFactsOfCommunity = (community: Id, month: string) => {
+export const monthFactsOfCommunity = (community: Id, month: string, today: string) => {
   const targets = theCommunity(community)
   return {
-    total: totalsQuery(targets, month),
+    total: totalsQuery(targets, month, today),
     days: coveredDaysQuery(targets, month),
     top: topQuery(targets, month, 3),
   }

@@ -51,11 +51,11 @@ export const personQuery = (origin: Origin) =>
     ])
     .where('p.id', '=', senderId(origin))
 
-/** Which of the sender's ids are known already. */
+/** Which of the sender's ids are known already, and since when each has written to the bot in private, if it has. */
 export const identitiesQuery = ({ platform, bot, sender }: Origin) =>
   db
     .selectFrom('identity')
-    .select(['kind', 'user_id'])
+    .select(['kind', 'user_id', 'private_at'])
     .where('platform', '=', platform)
     .where('bot', '=', bot)
     .where(
@@ -93,6 +93,20 @@ export const linkIdentity = (
     .insertInto('identity')
     .values({ platform, bot, kind: id.kind, user_id: id.id, person_id: personId, seen_at: now })
     .onConflict((on) => on.doNothing())
+
+/** The sender has written to the bot in private: from now on the bot may write there first. */
+export const wroteInPrivate = ({ platform, bot, sender }: Origin, now: number) =>
+  db
+    .updateTable('identity')
+    .set({ private_at: now })
+    .where('platform', '=', platform)
+    .where('bot', '=', bot)
+    .where(
+      'user_id',
+      'in',
+      sender.ids.map(({ id }) => id),
+    )
+    .where('private_at', 'is', null)
 
 export type PersonFacts = NonNullable<Awaited<ReturnType<ReturnType<typeof personQuery>['executeTakeFirst']>>>
 export type GroupFacts = NonNullable<Awaited<ReturnType<ReturnType<typeof groupQuery>['executeTakeFirst']>>>

@@ -1,3 +1,4 @@
+import type { ConsoleTables } from './tables/console.ts'
 import type { LedgerTables } from './tables/ledger.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { PersonTables } from './tables/person.ts'
@@ -14,4 +15,5 @@ export interface Tables
     LedgerTables,
     RosterTables,
     OrderTables,
+    ConsoleTables,
     SpeechTables {}

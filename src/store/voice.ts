@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
 
 /** What the requester says of an order in a round, from which message, when; `open` is the earliest open month. */
@@ -18,6 +18,15 @@ export const voiceQuery = (order: number) =>
   sql<{ given: number; closed_at: number | null }>`select exists (
       select 1 from voice v where v.order_id = o.id and v.round = o.round) as given, o.closed_at
     from "order" o where o.id = ${order}`.compile(db)
+
+/** Orders that somebody asked for, that are done and lack their voice, the newest first. */
+export const unvoicedQuery = (person: Expression<number>) =>
+  sql<{ id: number; title: string | null }>`select o.id,
+      (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title
+    from "order" o where o.requester_id = ${person} and o.requester_id is not null and o.origin <> 'proposal'
+      and o.state in ('done', 'verified')
+      and not exists (select 1 from voice v where v.order_id = o.id and v.round = o.round)
+    order by o.id desc limit 5`.compile(db)
 
 /** Who served an order, to be told that it is to be done again. */
 export const servedQuery = (order: number) =>

@@ -1,59 +1,22 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { barriers } from './accessible.ts'
-import { launchChromium, type Program, startProgram } from './program.ts'
+import { PHONE, simulatorWindow } from './window.ts'
 
 const SCREENSHOT = fileURLToPath(new URL('../../docs/images/simulator.png', import.meta.url))
-const DESKTOP = { width: 1280, height: 800 }
-const PHONE = { width: 390, height: 844 }
 
 /** One program for all; the tests tell one story, each with people of its own. */
 describe('the simulator in Chromium', { timeout: 300_000 }, () => {
-  let program: Program
-  let browser: Browser
+  const { opened, chat, newest, says, speaks, contains, privately, type } = simulatorWindow()
   let page: Page
   let complaints: string[]
-
-  before(async () => {
-    browser = await launchChromium()
-    program = await startProgram()
+  beforeEach(() => {
+    ;({ page, complaints } = opened())
   })
-  after(async () => {
-    await browser?.close()
-    if (program) assert.equal(await program.stop(), 0, 'Ctrl-C ends it cleanly')
-  })
-  beforeEach(async () => {
-    await page?.close()
-    page = await browser.newPage({ viewport: DESKTOP, timezoneId: 'Europe/Berlin' })
-    page.setDefaultTimeout(10_000)
-    complaints = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(program.address)) complaints.push(`asks ${request.url()}`)
-    })
-    await page.goto(program.address)
-    await page.locator('body[data-ready]').waitFor()
-  })
-
-  const chat = (platform: 'wecom' | 'dingtalk') => page.locator(`.chat.${platform}`)
-  const newest = (platform: 'wecom' | 'dingtalk') => chat(platform).locator('.entry').last()
-  /** The bot says that in this chat, whatever else comes; opening the private chat is answered, too. */
-  const says = (platform: 'wecom' | 'dingtalk', text: string | RegExp) =>
-    chat(platform).locator('.entry.bot').filter({ hasText: text }).last().waitFor()
-  const speaks = (name: string) => page.getByLabel('人员').selectOption({ label: name })
-  const contains = (where: Locator, text: string | RegExp) => where.filter({ hasText: text }).waitFor()
-  const privately = (platform: 'wecom' | 'dingtalk') =>
-    chat(platform).getByRole('radio', { name: '私聊' }).check()
-  const type = async (platform: 'wecom' | 'dingtalk', text: string) => {
-    const box = chat(platform).getByRole('textbox', { name: '消息' })
-    await box.fill(text)
-    await box.press('Enter')
-  }
 
   test('says a command in a WeCom group, sees the reply, and taps a button that changes the card for the tapper alone', async () => {
     await speaks('张伟 · 东湖社区')
@@ -201,7 +164,7 @@ describe('the simulator in Chromium', { timeout: 300_000 }, () => {
     await says('wecom', /红搭档推送.*主动[\s\S]*周六上午大扫除/)
     await says('dingtalk', /红搭档推送.*主动[\s\S]*周六上午大扫除/)
     await contains(page.locator('.channels li'), '企业微信 东湖社区群送到 1')
-    const letter = page.locator('.sent-letters > li', { hasText: '东湖社区群（钉钉）' })
+    const letter = page.locator('.sent-letters > li', { hasText: /东湖社区群（钉钉）[\s\S]*大扫除/ })
     await contains(letter, '送到')
     assert.deepEqual(await barriers(page), [])
     assert.deepEqual(complaints, [])
@@ -357,7 +320,7 @@ describe('the simulator in Chromium', { timeout: 300_000 }, () => {
   })
 
   test('what people type is never markup', async () => {
-    await speaks('林霞 · 南桥社区')
+    await speaks('吴敏 · 西园社区')
     await type(
       'dingtalk',
       '/工时 1小时 今天 <img src=x onerror=alert(1)> **粗** [点我](dtmd://dingtalkclient/sendMessage?content=%2F通过)',
@@ -369,11 +332,14 @@ describe('the simulator in Chromium', { timeout: 300_000 }, () => {
 
   test('leaves a screenshot for the README', async () => {
     if (existsSync(SCREENSHOT) && !process.env.SCREENSHOT) return
+    await speaks('董建 · 南桥社区')
+    await type('wecom', '/派单 陪李奶奶做检查｜时间：明天 9:00-11:00｜地点：市二院门口｜人数：2')
+    await contains(newest('wecom'), '先到先得')
+    await contains(newest('dingtalk'), '先到先得')
     await speaks('高飞 · 南桥社区')
-    await type('wecom', '/报到')
-    await contains(newest('wecom'), '已报到')
-    await type('dingtalk', '/工时 上周二 14:00-16:30 社区图书整理')
-    await contains(newest('dingtalk'), '已记')
+    await newest('wecom').getByRole('button', { name: '接单' }).click()
+    await contains(newest('wecom'), '您接了')
+    await contains(chat('wecom').locator('.chips'), '/完成')
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
     await mkdir(new URL('.', `file://${SCREENSHOT}`), { recursive: true })
     await page.screenshot({ path: SCREENSHOT })

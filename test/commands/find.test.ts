@@ -94,7 +94,7 @@ describe('which command a message is', () => {
   })
 
   test('an unknown command is named as such, without a guess', ({ expect }) => {
-    expect(look('/xyz 12')).toEqual({ is: 'near', typed: 'xyz', names: [] })
+    expect(look('/xyz 12')).toEqual({ is: 'near', typed: 'xyz', names: [], rest: '12' })
     expect(look('@红搭档')).toEqual({ is: 'empty' })
     expect(look('  \u200b ')).toEqual({ is: 'empty' })
   })

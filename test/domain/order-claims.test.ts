@@ -1,18 +1,5 @@
-import fc from 'fast-check'
 import { describe, test } from 'vitest'
-import {
-  afterRelease,
-  type ClaimState,
-  claimMoves,
-  claimStates,
-  isOpenClaim,
-  newClaim,
-  offerUntil,
-  placeInQueue,
-  promoted,
-  takesPlace,
-  type Waiter,
-} from '../../src/domain/order/claims.ts'
+import { type ClaimState, newClaim, offerUntil, takesPlace } from '../../src/domain/order/claims.ts'
 import { defaultRules, type Urgency } from '../../src/domain/order/rules.ts'
 import type { OrderState } from '../../src/domain/order/state.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
@@ -56,81 +43,19 @@ describe('what a new claim becomes', () => {
   })
 })
 
-describe('the life of a claim', () => {
-  const states = Object.keys(claimStates) as ClaimState[]
+test.for<[state: ClaimState, takes: boolean]>([
+  ['drawing', false],
+  ['waiting', false],
+  ['offered', true],
+  ['held', true],
+  ['done', true],
+  ['credited', true],
+  ['released', false],
+])('a claim that is %s takes a place: %s', ([state, takes], { expect }) =>
+  expect(takesPlace(state)).toBe(takes),
+)
 
-  test('work done is never given back, and what was given back is over', ({ expect }) => {
-    expect(claimMoves.released).toEqual({})
-    expect(claimMoves.done.release).toBeUndefined()
-    expect(claimMoves.credited.release).toBeUndefined()
-    for (const state of states)
-      for (const to of Object.values(claimMoves[state])) expect(states).toContain(to)
-  })
-
-  test('what takes a place, and what counts among three', ({ expect }) => {
-    expect(states.filter(takesPlace)).toEqual(['offered', 'held', 'done', 'credited'])
-    expect(states.filter(isOpenClaim)).toEqual(['drawing', 'held'])
-  })
-
-  test.for<[state: ClaimState, taken: number, freesPlace: boolean, untaken: boolean]>([
-    ['held', 1, true, true],
-    ['held', 2, true, false],
-    ['offered', 5, true, false],
-    ['waiting', 5, false, false],
-    ['drawing', 1, false, false],
-  ])(
-    'giving back %s of %i: frees a place %s, nobody is left %s',
-    ([state, taken, freesPlace, untaken], { expect }) => {
-      expect(afterRelease(state, taken)).toEqual({ freesPlace, untaken })
-    },
-  )
-})
-
-const waiter = (rank: number, over: Partial<Waiter> = {}): Waiter => ({
-  id: 100 + rank,
-  rank,
-  open: 0,
-  away: false,
-  ...over,
-})
-
-describe('the waiting list', () => {
-  test.for<[what: string, queue: Waiter[], places: number | null, taken: number, next: number[]]>([
-    ['the first for one place', [waiter(8), waiter(6), waiter(7)], 5, 4, [106]],
-    ['as many as there are places', [waiter(8), waiter(6), waiter(7)], 5, 3, [106, 107]],
-    ['nobody while all are taken', [waiter(6)], 5, 5, []],
-    ['nobody from an empty list', [], 5, 1, []],
-    ['passing over who has three claims', [waiter(6, { open: 3 }), waiter(7)], 5, 4, [107]],
-    ['passing over who is on leave', [waiter(6, { away: true }), waiter(7, { open: 2 })], 5, 4, [107]],
-    ['everybody where there is no limit', [waiter(6), waiter(7)], null, 90, [106, 107]],
-  ])('asks %s', ([, queue, places, taken, next], { expect }) => {
-    expect(promoted(queue, { places, taken }, defaultRules).map(({ id }) => id)).toEqual(next)
-  })
-
-  test('numbers follow the list, gaps do not show', ({ expect }) => {
-    const queue = [waiter(6), waiter(9), waiter(12)]
-    expect([6, 9, 12].map((rank) => placeInQueue(queue, rank))).toEqual([1, 2, 3])
-  })
-
-  test('never asks more than there are places, nor anybody before who came earlier and could', ({
-    expect,
-  }) => {
-    const queues = fc.uniqueArray(fc.record({ rank: fc.nat(50), open: fc.nat(4), away: fc.boolean() }), {
-      selector: ({ rank }) => rank,
-      maxLength: 12,
-    })
-    const property = fc.property(queues, fc.nat(6), fc.nat(6), (rows, places, taken) => {
-      const queue = rows.map(({ rank, ...over }) => waiter(rank, over))
-      const asked = promoted(queue, { places, taken }, defaultRules)
-      expect(asked.length).toBeLessThanOrEqual(Math.max(0, places - taken))
-      expect(promoted([...queue].reverse(), { places, taken }, defaultRules)).toEqual(asked)
-      const last = Math.max(0, ...asked.map(({ rank }) => rank))
-      const could = queue.filter(({ rank, open, away }) => rank < last && open < 3 && !away)
-      expect(could.every((one) => asked.includes(one))).toBe(true)
-    })
-    fc.assert(property, { seed: 20261122 })
-  })
-
+describe('an offer', () => {
   test.for<[offered: string, urgency: Urgency, until: string]>([
     ['2026-11-23 09:00', 'normal', '2026-11-23 09:30'],
     ['2026-11-23 20:59', 'normal', '2026-11-23 21:29'],

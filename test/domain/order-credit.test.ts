@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { dayOf, MINUTE, startOfDay } from '../../src/domain/calendar/shanghai.ts'
-import type { ChainLine } from '../../src/domain/ledger/correction.ts'
 import type { StandingEntry } from '../../src/domain/ledger/entry.ts'
 import { points } from '../../src/domain/ledger/points.ts'
 import { type Credit, credit, type GradedOrder } from '../../src/domain/order/credit.ts'
-import { reversals } from '../../src/domain/order/reversal.ts'
 import { defaultRules } from '../../src/domain/order/rules.ts'
 import {
   lengthOf,
@@ -37,7 +35,7 @@ const typedHours = (minutes: number): StandingEntry => ({
   minutes,
 })
 
-const order: GradedOrder = { category: 'mediation', base: 150, growth: 30, grade: 'excellent' }
+const order: GradedOrder = { category: 'mediation', difficulty: 180, grade: 'excellent' }
 const creditOf = (spans: ServiceSpan[], had: StandingEntry[] = [], of = order, before = 0) =>
   credit(of, { spans, standing: had, before }, NOW, defaultRules, defaultPolicy)
 const clock = (at: number | null) =>
@@ -51,20 +49,9 @@ const linesOf = (given: ReturnType<typeof creditOf>) =>
       )
 
 describe('hours and points of a server (rule 4)', () => {
-  test('every factor is given (R065)', ({ expect }) => {
+  test('one line with clock times', ({ expect }) => {
     const given = creditOf([span('14:00', '16:00')]) as Credit
-    expect([given.minutes, given.points]).toEqual([120, 43])
-    expect(given.factors).toEqual({
-      served: 120,
-      counted: 120,
-      base: 150,
-      growth: 30,
-      difficulty: 180,
-      grade: 120,
-      share: 100,
-      nth: 0,
-      exact: '43.2',
-    })
+    expect([given.minutes, given.points, given.share]).toEqual([120, 43, 100])
     expect(given.lines).toEqual([
       {
         day: TODAY,
@@ -147,23 +134,18 @@ describe('hours and points of a server (rule 4)', () => {
     })
   })
 
-  const easy: GradedOrder = { category: 'patrol', base: 100, growth: 0, grade: 'good' }
-  test.for<
-    [before: number, grade: GradedOrder['grade'], points: number, share: number, nth: number, exact: string]
-  >([
-    [0, 'good', 15, 100, 1, '15'],
-    [3, 'good', 15, 100, 4, '15'],
-    [4, 'good', 8, 50, 5, '7.5'],
-    [4, 'excellent', 9, 50, 5, '9'],
-    [7, 'fair', 6, 50, 8, '6'],
-  ])(
-    'after %i patrols in the month, %s: %i points (R066)',
-    ([before, grade, wanted, share, nth, exact], { expect }) => {
-      const given = creditOf([span('20:00', '21:30', '2026-11-20')], [], { ...easy, grade }, before) as Credit
-      expect([given.minutes, given.points]).toEqual([90, wanted])
-      expect(given.factors).toMatchObject({ share, nth, exact })
-    },
-  )
+  const easy: GradedOrder = { category: 'patrol', difficulty: 100, grade: 'good' }
+  test.for<[before: number, grade: GradedOrder['grade'], points: number, share: number]>([
+    [0, 'good', 15, 100],
+    [3, 'good', 15, 100],
+    [4, 'good', 8, 50],
+    [4, 'excellent', 9, 50],
+    [7, 'fair', 6, 50],
+  ])('after %i patrols in the month, %s: %i points (R066)', ([before, grade, wanted, share], { expect }) => {
+    const given = creditOf([span('20:00', '21:30', '2026-11-20')], [], { ...easy, grade }, before) as Credit
+    expect([given.minutes, given.points]).toEqual([90, wanted])
+    expect(given.share).toBe(share)
+  })
 
   test('a closed month is booked in the open one', ({ expect }) => {
     const given = creditOf([span('09:00', '10:00', '2026-10-30')]) as Credit
@@ -181,7 +163,7 @@ describe('hours and points of a server (rule 4)', () => {
       fc.array(minutesOfDays, { minLength: 1, maxLength: 3 }),
       fc.array(minutesOfDays, { maxLength: 4 }),
       fc.nat(9),
-      fc.constantFrom<GradedOrder>(order, easy, { ...easy, grade: 'fair', growth: 70 }),
+      fc.constantFrom<GradedOrder>(order, easy, { ...easy, grade: 'fair', difficulty: 170 }),
       (served, had, before, of) => {
         const stands = had.map((one, id): StandingEntry => {
           const { from, to } = spanFrom(one)
@@ -192,20 +174,16 @@ describe('hours and points of a server (rule 4)', () => {
           expect(given.refused).toBe('credit.day_full')
           return
         }
-        const { lines, factors } = given
+        const { lines, share } = given
         const sum = (of: (line: (typeof lines)[0]) => number) => lines.reduce((n, line) => n + of(line), 0)
+        const all = sum((line) => line.served)
         expect(sum((line) => line.points)).toBe(given.points)
-        expect(given.points).toBe(
-          points(factors.served, factors.difficulty, (factors.grade * factors.share) / 100),
-        )
-        expect([sum(({ served }) => served), sum(({ minutes }) => minutes)]).toEqual([
-          factors.served,
-          given.minutes,
-        ])
+        expect(given.points).toBe(points(all, of.difficulty, (defaultRules.grades[of.grade] * share) / 100))
+        expect(sum(({ minutes }) => minutes)).toBe(given.minutes)
         const minuteSet = new Set<number>()
         for (const { from, to } of served.map(spanFrom))
           for (let m = from; m < to; m += MINUTE) minuteSet.add(m)
-        expect(factors.served).toBe(minuteSet.size)
+        expect(all).toBe(minuteSet.size)
         for (const line of lines) {
           if (line.from === null || line.to === null) expect(line.minutes).toBe(0)
           else {
@@ -273,39 +251,5 @@ describe('when somebody served, as 完成 says it', () => {
     ])
     expect(spansOfLength([], 90, NOW + 20_000)).toEqual([span('16:30', '18:00')])
     expect(lengthOf([span('09:00', '10:00'), span('14:00', '16:00')])).toBe(180)
-  })
-})
-
-describe('a 3 takes back what was credited (rule 8.6)', () => {
-  const line = (id: number, over: Partial<ChainLine> = {}): ChainLine => ({
-    id,
-    service_day: '2026-11-20',
-    minutes: 120,
-    points: 43,
-    difficulty: 180,
-    grade: 120,
-    verdict: 'approved',
-    ...over,
-  })
-
-  test('each line by one correction, in the month that is open', ({ expect }) => {
-    const chains = [
-      [line(31)],
-      [line(32), line(33, { minutes: -30, points: -11 })],
-      [line(34, { minutes: 0, points: 22 })],
-      [line(35, { service_day: '2026-10-30' })],
-    ]
-    expect(reversals(chains, NOW)).toEqual([
-      { entry: 31, reject: false, revision: 1, minutes: -120, points: -43, bookingMonth: '2026-11' },
-      { entry: 32, reject: false, revision: 2, minutes: -90, points: -32, bookingMonth: '2026-11' },
-      { entry: 34, reject: false, revision: 1, minutes: 0, points: -22, bookingMonth: '2026-11' },
-      { entry: 35, reject: false, revision: 1, minutes: -120, points: -43, bookingMonth: '2026-11' },
-    ])
-  })
-
-  test('what waits is refused, what stands for nothing is left alone', ({ expect }) => {
-    const back = line(37, { minutes: -120, points: -43 })
-    const chains = [[line(31, { verdict: null })], [line(36), back], [line(38, { verdict: 'rejected' })], []]
-    expect(reversals(chains, NOW)).toEqual([{ entry: 31, reject: true }])
   })
 })

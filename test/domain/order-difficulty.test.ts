@@ -21,6 +21,8 @@ describe('the category that a title tells', () => {
     ['小区大扫除，清理楼道垃圾', 'cleaning'],
     ['夜间巡逻', 'patrol'],
     ['防汛巡查', 'patrol'],
+    ['夜巡', 'patrol'],
+    ['送早餐', 'meals'],
     ['入户宣传反诈', 'publicity'],
     ['应急演练宣传', 'publicity'],
     ['宣传防汛知识', 'publicity'],

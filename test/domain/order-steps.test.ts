@@ -69,7 +69,7 @@ const life: { [K in Step]: { [who: string]: string } } = {
       '!keepers_only until it is called off',
     requester: '!voice_instead until it is called off',
     'secretary grid_head administrator':
-      '!not_published !not_published !not_done !not_done !not_done verified !graded_already !not_done !cancelled',
+      '!publish_first !publish_first !not_done !not_done !not_done verified !graded_already !not_done !cancelled',
   },
   verify_named: {
     'server claimant': '!served_oneself',
@@ -77,7 +77,7 @@ const life: { [K in Step]: { [who: string]: string } } = {
       '!keepers_only until it is called off',
     requester: '!voice_instead until it is called off',
     'secretary grid_head administrator':
-      '!not_published !not_published !draw_running verified verified verified !graded_already verified !cancelled',
+      '!publish_first !publish_first !draw_running verified verified verified !graded_already verified !cancelled',
   },
   satisfied: {
     'server claimant': '!served_oneself',

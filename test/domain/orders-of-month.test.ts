@@ -6,7 +6,7 @@ const said = (...of: Parameters<typeof ordersLine>) =>
   ordersLine(...of).map(({ code, params }) => words(code, params ?? {}, 'hans'))
 
 describe('the orders of a month', () => {
-  const few = { published: 4, proposed: 1, verified: 2, plain: 4 }
+  const few = { published: 4, proposed: 1, verified: 2, plain: 4, due: 0, onTime: 0 }
 
   test('nothing where nothing was published, and of a unit', ({ expect }) => {
     expect(said(undefined, false)).toEqual([])
@@ -20,6 +20,13 @@ describe('the orders of a month', () => {
     ])
     expect(said({ ...few, published: 10, plain: 6 }, false).join()).not.toContain('偏多')
     expect(said({ ...few, published: 10, plain: 7 }, false).join()).toContain('70.0%，偏多，请多派别的需求')
+  })
+
+  test('how many were done in time, also where none was published', ({ expect }) => {
+    const timed = { ...few, due: 17, onTime: 16 }
+    expect(said(timed, false).join()).toContain('100.0%；按期办结 94.1%（到期 17 单）')
+    expect(said(timed, true).join()).toContain('；按期办结 94.1%')
+    expect(said({ ...timed, published: 0 }, false)).toEqual(['按期办结 94.1%（到期 17 单，按期 16 单）'])
   })
 
   test('a closed month says nothing that still changes', ({ expect }) => {

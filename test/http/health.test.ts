@@ -37,7 +37,7 @@ describe('/healthz', () => {
       dingtalk: { state: 'ok' },
       platforms: { state: 'ok' },
       dingtalk_reply: { state: 'ok' },
-      gateway: { state: 'ok' },
+      gateway: { state: 'off', why: 'no gateway has asked for a bot' },
       console: { state: 'ok' },
       origins: { state: 'ok' },
       test_clock: { state: 'off' },

@@ -22,6 +22,7 @@ interface Encoded {
     card_type: string
     main_title: { title: string }
     sub_title_text?: string
+    horizontal_content_list?: { keyname: string; value: string }[]
     button_list: { text: string; key: string }[]
     task_id: string
   }
@@ -61,6 +62,27 @@ describe('a message', () => {
     expect(encoded(incoming(), fits).msgtype).toBe('template_card')
     expect(encoded(incoming(), { ...fits, title: '标'.repeat(27) }).msgtype).toBe('stream')
     expect(encoded(incoming(), { ...fits, lines: ['字'.repeat(111), '字'] }).msgtype).toBe('stream')
+  })
+
+  test('gets a card with rows where lines name what they say and the whole is too long', ({ expect }) => {
+    const lines = [
+      '时间：11月26日（周四） 15:00–16:00',
+      '地点：市二院',
+      '字'.repeat(100),
+      '接着可以发：/接单 4',
+    ]
+    const { template_card } = encoded(incoming(), reply({ lines, buttons: buttons(1) }))
+    expect(template_card.horizontal_content_list).toEqual([
+      { keyname: '时间', value: '11月26日（周四） 15:00–16:00' },
+      { keyname: '地点', value: '市二院' },
+    ])
+    expect(template_card.sub_title_text).toBe(`${'字'.repeat(100)}\n接着可以发：/接单 4`)
+    expect(encoded(tap, reply({ lines, buttons: buttons(1) })).template_card).toEqual({
+      ...template_card,
+      task_id: expect.any(String),
+    })
+    const far = reply({ lines: [`地点：${'字'.repeat(27)}`, ...lines], buttons: buttons(1) })
+    expect(encoded(incoming(), far).msgtype).toBe('stream')
   })
 
   test('gets a card whose title ends at a stop when the first line is long', ({ expect }) => {

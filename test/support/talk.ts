@@ -1,8 +1,24 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import worker from '../../src/index.ts'
-import { dingtalkRequest, dingtalkText, readDingtalk } from './dingtalk.ts'
-import { type Answer, readWecom, wecomEnter, wecomRequest, wecomTap, wecomText } from './wecom.ts'
+import {
+  DINGTALK_CLIENT_ID,
+  dingtalkRequest,
+  dingtalkText,
+  readDingtalk,
+  readDingtalkReply,
+} from './dingtalk.ts'
+import { gatewayRequest } from './gateway.ts'
+import {
+  type Answer,
+  readWecom,
+  readWecomReply,
+  WECOM_BOT,
+  wecomEnter,
+  wecomRequest,
+  wecomTap,
+  wecomText,
+} from './wecom.ts'
 
 export type { Answer }
 
@@ -12,6 +28,9 @@ export interface Speaker {
   id: string
   name: string
 }
+
+/** By which way a platform's messages come in: four entries in all. */
+export type Way = 'callback' | 'gateway'
 
 export const onWecom = (id: string, name = id): Speaker => ({ platform: 'wecom', id, name })
 export const onDingtalk = (id: string, name = id): Speaker => ({ platform: 'dingtalk', id, name })
@@ -30,6 +49,8 @@ export async function send(request: Request, over: Partial<Env> = {}): Promise<R
 /** A group of people talking to the bot: a clock, a group on each platform, and what comes back. */
 export class Talk {
   now: number
+  /** How what is said comes in from now on. */
+  way: Way = 'callback'
   readonly wecomGroup: string
   readonly dingtalkGroup: string
 
@@ -50,36 +71,63 @@ export class Talk {
   }
 
   /** Taps a button of a card (WeCom), or sends what a dtmd button sends (DingTalk). */
-  async tap(who: Speaker, command: string, task = 'task_1'): Promise<Answer> {
-    if (who.platform === 'dingtalk') return this.group(who, command)
-    const message = wecomTap({ from: who.id, chat: this.wecomGroup, key: command, task })
-    return readWecom(await send(wecomRequest({ message, now: this.now })))
+  tap(who: Speaker, command: string, task = 'task_1', id?: string): Promise<Answer> {
+    if (who.platform === 'dingtalk') return this.group(who, command, id)
+    return this.#deliver(who, wecomTap({ from: who.id, chat: this.wecomGroup, key: command, task, id }))
   }
 
   /** Opens the private chat with the bot (WeCom). */
-  async enter(who: Speaker): Promise<Answer> {
-    return readWecom(await send(wecomRequest({ message: wecomEnter({ from: who.id }), now: this.now })))
+  enter(who: Speaker, id?: string): Promise<Answer> {
+    return this.#deliver(who, wecomEnter({ from: who.id, id }))
   }
 
   async #say(who: Speaker, text: string, inGroup: boolean, id?: string): Promise<Answer> {
+    return this.#deliver(who, this.message(who, text, inGroup, id))
+  }
+
+  /** What the platform sends for these words, whichever way it takes. */
+  message(who: Speaker, text: string, inGroup: boolean, id?: string): object {
+    const chat = inGroup
+      ? { chat: who.platform === 'wecom' ? this.wecomGroup : this.dingtalkGroup }
+      : { chat: undefined }
     return who.platform === 'wecom'
-      ? readWecom(await send(this.request(who, text, inGroup, id)))
-      : readDingtalk(await send(this.request(who, text, inGroup, id)))
+      ? wecomText({ from: who.id, text, ...chat, id })
+      : dingtalkText({ from: who.id, name: who.name, text, ...chat, id })
   }
 
   /** The callback that the platform would send. */
   request(who: Speaker, text: string, inGroup: boolean, id?: string): Request {
-    const given = id === undefined ? {} : { id }
-    if (who.platform === 'wecom') {
-      const chat = inGroup ? { chat: this.wecomGroup } : {}
-      return wecomRequest({ message: wecomText({ from: who.id, text, ...chat, ...given }), now: this.now })
-    }
-    const chat = inGroup ? { chat: this.dingtalkGroup } : {}
-    return dingtalkRequest({
-      message: dingtalkText({ from: who.id, name: who.name, text, ...chat, ...given }),
-      now: this.now,
-    })
+    return this.#callback(who, this.message(who, text, inGroup, id))
   }
+
+  #callback(who: Speaker, message: object): Request {
+    return who.platform === 'wecom'
+      ? wecomRequest({ message, now: this.now })
+      : dingtalkRequest({ message, now: this.now })
+  }
+
+  async #deliver(who: Speaker, message: object): Promise<Answer> {
+    if (this.way === 'gateway') return forward(who.platform, message, this.now)
+    const response = await send(this.#callback(who, message))
+    return who.platform === 'wecom' ? readWecom(response) : readDingtalk(response)
+  }
+}
+
+/** Hands a platform's message to the Worker as the gateway does, which got it at `at`; reads the answer that it would pass on. */
+export async function forward(
+  platform: Speaker['platform'],
+  payload: object,
+  now: number,
+  at = now,
+): Promise<Answer & { again?: boolean }> {
+  const bot = platform === 'wecom' ? WECOM_BOT : DINGTALK_CLIENT_ID
+  const body = { do: 'message', bot, holder: 'holder-of-tests', at, payload }
+  const response = await send(gatewayRequest({ platform, body, now }))
+  if (response.status !== 200) throw new Error(`the gateway got ${response.status}: ${await response.text()}`)
+  const { reply, again } = await response.json<{ reply: never; again?: true }>()
+  const more = again === undefined ? {} : { again }
+  if (reply === null) return { kind: 'empty', text: '', buttons: [], raw: null, ...more }
+  return { ...(platform === 'wecom' ? readWecomReply(reply) : readDingtalkReply(reply)), ...more }
 }
 
 export const admin = onWecom('boss', '管理员')

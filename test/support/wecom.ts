@@ -102,6 +102,7 @@ interface Reply {
   template_card?: {
     main_title: { title: string }
     sub_title_text?: string
+    horizontal_content_list?: { keyname: string; value: string }[]
     button_list: { text: string; key: string }[]
   }
 }
@@ -111,10 +112,12 @@ export function readWecomReply(raw: Reply): Answer {
   if (raw.stream) return { kind: 'stream', text: visible(raw.stream.content), buttons: [], raw }
   if (raw.text) return { kind: 'text', text: raw.text.content, buttons: [], raw }
   if (!raw.template_card) throw new Error(`no reply of WeCom: ${JSON.stringify(raw)}`)
-  const { main_title, sub_title_text, button_list } = raw.template_card
+  const { main_title, sub_title_text, horizontal_content_list: rows = [], button_list } = raw.template_card
   return {
     kind: raw.response_type === 'update_template_card' ? 'update' : 'card',
-    text: [main_title.title, sub_title_text].filter(Boolean).join('\n'),
+    text: [main_title.title, sub_title_text, ...rows.map(({ keyname, value }) => `${keyname}：${value}`)]
+      .filter(Boolean)
+      .join('\n'),
     buttons: button_list.map((button) => ({ label: button.text, command: button.key })),
     raw,
   }

@@ -229,7 +229,7 @@ describe('for the jobs', () => {
     const [community] = await rows<{ id: number }>("select id from community where name = '东湖社区'")
     const id = community?.id ?? 0
     const store = new Store(env.DB)
-    const facts = await store.batchByName(monthFactsOfCommunity(id, '2026-10'))
+    const facts = await store.batchByName(monthFactsOfCommunity(id, '2026-10', '2026-11-23'))
     const [total] = facts.total
     const report = groupReport({
       month: '2026-10',

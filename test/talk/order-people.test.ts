@@ -242,7 +242,7 @@ describe('/订单', () => {
     const [request] = await rows<{ id: number }>('select max(id) as id from "order"')
     expect((await talk.private(secretary, '/订单')).text).toContain(`派单：/派单 `)
     expect((await talk.private(asked, `/订单 ${request?.id}`)).text).toContain('等派单')
-    expect((await talk.private(asked, '/订单')).text).toContain(`您点的单：${request?.id} 号等派单`)
+    expect((await talk.private(asked, '/订单')).text).toContain(`您提的单：${request?.id} 号等派单`)
     const other = await newMember(talk, 'dingtalk')
     expect((await talk.private(other, `/订单 ${request?.id}`)).text).toContain('还没有派出来')
   })

@@ -19,6 +19,10 @@ export function whole<T>(type: ArgType<T>, text: string, context: ArgContext): T
   return /[\p{L}\p{N}]/u.test(taken.rest) ? undefined : taken.value
 }
 
+/** Words that set no number of people. */
+const isEverybody = (text: string): boolean =>
+  /^(?:人数)?(?:不限|不定|都可以|都行|越多越好)(?:人数)?$/u.test(fold(text))
+
 /** What each key makes of its value; a Refusal when it makes nothing. */
 export const readField: { [K in FieldKey]: (text: string, context: ArgContext) => Draft | Refusal } = {
   title: (title) => ({ title }),
@@ -33,7 +37,7 @@ export const readField: { [K in FieldKey]: (text: string, context: ArgContext) =
     return { when: taken.value, ...(/[\p{L}\p{N}]/u.test(taken.rest) && { details: text }) }
   },
   people: (text, context) => {
-    if (/^(?:人数)?(?:不限|不定|都可以|都行|越多越好)(?:人数)?$/u.test(fold(text))) return { people: 0 }
+    if (isEverybody(text)) return { people: 0 }
     const number = readNumber(fold(text))
     const value = number === undefined ? whole(people, text, context) : people.take(`${number}人`, context)
     if (value === undefined || isRefusal(value))
@@ -62,6 +66,7 @@ export const readField: { [K in FieldKey]: (text: string, context: ArgContext) =
 export function recognise(text: string, context: ArgContext): Draft | Refusal | undefined {
   const when = whole(planTime, text, context)
   if (when) return isRefusal(when) ? when : { when }
+  if (isEverybody(text)) return { people: 0 }
   const number = whole(people, text, context)
   if (number) return isRefusal(number) ? number : { people: number }
   const level = whole(urgency, text, context)
@@ -78,6 +83,7 @@ export function withoutMarks(title: string, context: ArgContext): [string, Draft
     const number = whole(people, word, context)
     const level = whole(urgency, word, context)
     if (number !== undefined && !isRefusal(number)) said.people = number
+    else if (word.includes('人') && isEverybody(word)) said.people = 0
     else if (level !== undefined && !isRefusal(level) && level !== '一般') said.urgency = level
     else return true
     return false

@@ -17,6 +17,26 @@ export const person: NamingType<string> = {
   },
 }
 
+const MORE = new RegExp(`^\\s*(?:[、,，和&]\\s*@?|@)(${CHINESE}|${LATIN})${END}`, 'du')
+
+/** Somebody more, right behind the one that was taken: `张三、李四`, `@张三 @李四`. */
+export const another: NamingType<string> = {
+  namesPerson: true,
+  take(text) {
+    const found = match(text, MORE)
+    return found?.typed[0] ? { value: found.typed[0], rest: found.rest } : undefined
+  },
+}
+
+/** What stands between who goes and who comes: `张三换成李四`, `张三→李四`. */
+const INSTEAD = /\s*(?:换成|換成|换为|改成|改为|改為|换给|改给|交给|转给|换|換|→|-+>|=+>)\s*/gu
+
+/** Two names, of which the second comes instead of the first: as `people`, with a word or an arrow between them too. */
+export const replacement: NamingType<string[]> = {
+  namesPerson: true,
+  take: (text, context) => people.take(text.replace(/^\s*[由把将將]/u, '').replace(INSTEAD, ' '), context),
+}
+
 /** Names, as typed: `张伟 李梅、@陈杰`; all that is left must be names. */
 export const people: NamingType<string[]> = {
   namesPerson: true,

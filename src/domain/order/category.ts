@@ -25,7 +25,7 @@ const words = {
   education: { name: '教育', class: 'professional', told: /辅导|教育|家教|支教|托管|课后|教老|教用/ },
   professional: { name: '专业', class: 'professional', told: /专业/ },
   study: { name: '学习', class: 'easy', told: /学习|党课|读书|培训/ },
-  meals: { name: '助餐', class: 'care', told: /助餐|送餐|送饭|配餐|做饭|打饭/ },
+  meals: { name: '助餐', class: 'care', told: /助餐|送[早午晚]?[餐饭]|配餐|做饭|打饭/ },
   elderly: {
     name: '助老',
     class: 'care',
@@ -33,7 +33,7 @@ const words = {
   },
   disabled: { name: '助残', class: 'care', told: /助残|残疾|残障|轮椅|盲人|聋/ },
   cleaning: { name: '清洁', class: 'easy', told: /清[洁扫理]|打扫|扫雪|铲雪|保洁|卫生|垃圾|环境整治|捡拾/ },
-  patrol: { name: '巡逻', class: 'easy', told: /巡[逻查防楼河护]|站岗|护学|文明劝导/ },
+  patrol: { name: '巡逻', class: 'easy', told: /巡[逻查防楼河护街]|夜巡|站岗|护学|文明劝导/ },
   emergency: { name: '应急', class: 'emergency', told: /应急|抢险|防汛|救灾|转移群众|抗洪|抗旱|搜救/ },
   other: { name: '其他', class: 'easy', told: /(?!)/ },
 } as const satisfies { [code: string]: CategoryWords }

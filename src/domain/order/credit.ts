@@ -1,25 +1,24 @@
 import { bookingMonth } from '../calendar/booking.ts'
 import { minutesOn, type StandingEntry } from '../ledger/entry.ts'
-import { points, unroundedPoints } from '../ledger/points.ts'
+import { points } from '../ledger/points.ts'
 import type { Policy } from '../policy.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Category } from './category.ts'
-import { isEasy, shareOf } from './difficulty.ts'
+import { shareOf } from './difficulty.ts'
 import { no } from './refusals.ts'
 import type { Grade, OrderRules } from './rules.ts'
 import { type ServicePiece, servicePieces } from './work-pieces.ts'
 import type { ServiceSpan } from './work-time.ts'
 
-/** An order as it is graded; base and growth are hundredths. */
+/** An order as it is graded; difficulty is what it came to, hundredths. */
 export interface GradedOrder {
   category: Category
-  base: number
-  growth: number
+  difficulty: number
   grade: Grade
 }
 
 /** Somebody who served it. `standing` is what they have on those days, a running duty up to now included; `before` their easy services of the category in that month that count already. */
-export interface Service {
+interface Service {
   spans: readonly ServiceSpan[]
   standing: readonly StandingEntry[]
   before: number
@@ -32,26 +31,12 @@ export interface CreditLine extends ServicePiece {
   bookingMonth: string
 }
 
-/** Every factor of a credit, for `/怎么算` (R065); difficulty, grade in hundredths, share in percent. */
-export interface CreditFactors {
-  served: number
-  counted: number
-  base: number
-  growth: number
-  difficulty: number
-  grade: number
-  share: 100 | 50
-  /** Which service of its category in the month it is, where that counts; else 0. */
-  nth: number
-  /** Points before rounding. */
-  exact: string
-}
-
+/** Lines with their minutes and points; `share` is percent (R066). What it was made of is kept with the lines, for `/怎么算` (R065). */
 export interface Credit {
   lines: CreditLine[]
   minutes: number
   points: number
-  factors: CreditFactors
+  share: 100 | 50
   /** Days above eight hours: they count by the secretary’s yes, which the grade is; the answer names them. */
   fullDays: string[]
 }
@@ -77,9 +62,9 @@ export function credit(
       return no('credit.day_full', { day, before: had, minutes: added, limit: policy.longestDayMinutes })
     if (added > 0 && had + added > policy.fullDayMinutes) fullDays.push(day)
   }
-  const [difficulty, grade] = [order.base + order.growth, rules.grades[order.grade]]
   const share = shareOf(order.category, before, rules)
-  const worth = (served: number) => points(served, difficulty, (grade * share) / 100)
+  const weight = (rules.grades[order.grade] * share) / 100
+  const worth = (served: number) => points(served, order.difficulty, weight)
   const lines: CreditLine[] = []
   let served = 0
   for (const [i, piece] of pieces.entries()) {
@@ -89,11 +74,7 @@ export function credit(
     lines.push({ ...piece, part: i + 1, points: more, bookingMonth: bookingMonth(piece.day, now) })
   }
   const minutes = pieces.reduce((sum, piece) => sum + piece.minutes, 0)
-  const nth = isEasy(order.category) ? before + 1 : 0
-  const exact = unroundedPoints(served, difficulty, (grade * share) / 100)
-  const { base, growth } = order
-  const factors = { served, counted: minutes, base, growth, difficulty, grade, share, nth, exact }
-  return { lines, minutes, points: worth(served), factors, fullDays }
+  return { lines, minutes, points: worth(served), share, fullDays }
 }
 
 const minutesIn = (pieces: readonly ServicePiece[], day: string): number =>

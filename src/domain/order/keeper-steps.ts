@@ -7,10 +7,9 @@ import {
   type StepRule,
   toPublish,
   underWay,
-  unpublished,
 } from './step-rule.ts'
 
-const verifying = { ...ended, ...unpublished, verified: 'order.graded_already' } as const
+const verifying = { ...ended, ...toPublish, verified: 'order.graded_already' } as const
 const grader = {
   by: community,
   never: { server: 'order.served_oneself', claimant: 'order.served_oneself' },

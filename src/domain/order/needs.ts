@@ -1,7 +1,7 @@
 import { matches } from './matching.ts'
 
 /** A need of an open order, folded for matching and as it was typed. */
-export interface Need {
+interface Need {
   order_id: number
   key: string
   name: string
@@ -15,7 +15,7 @@ export interface Offered {
 }
 
 /** A need with who could meet it. */
-export interface MetNeed extends Need {
+interface MetNeed extends Need {
   people: number[]
   units: number[]
 }

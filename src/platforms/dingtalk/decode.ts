@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DAY } from '../../domain/calendar/shanghai.ts'
+import { countsAt } from '../../domain/calendar/counts-at.ts'
 import type { IncomingMessage, UserId } from '../message.ts'
 import { type SessionWebhook, sessionWebhook } from './webhook.ts'
 
@@ -46,9 +46,16 @@ type Callback = v.InferOutput<typeof Callback>
 
 /**
  * Reads the JSON of one callback or Stream frame (dingtalk-protocol §1.3–§1.7). `now` is ms UTC; `clientId` names
- * the robot where the callback does not; `oapiOrigin` is where a `sessionWebhook` must lead. Never throws.
+ * the robot where the callback does not; `oapiOrigin` is where a `sessionWebhook` must lead; `receivedAt` (ms) is when the
+ * gateway got it. Never throws.
  */
-export function decode(payload: unknown, now: number, clientId: string, oapiOrigin: string): Decoded {
+export function decode(
+  payload: unknown,
+  now: number,
+  clientId: string,
+  oapiOrigin: string,
+  receivedAt = now,
+): Decoded {
   if (isQuotaNotice(payload)) return settled('quota exceeded')
   const parsed = v.safeParse(Callback, payload)
   if (!parsed.success) {
@@ -67,7 +74,7 @@ export function decode(payload: unknown, now: number, clientId: string, oapiOrig
     platform: 'dingtalk',
     bot: callback.robotCode ?? clientId,
     messageId: callback.msgId,
-    sentAt: sentAt(callback.createAt, now),
+    sentAt: countsAt(now, callback.createAt, receivedAt),
     conversation: {
       id: callback.conversationId,
       // What is not clearly private is a group: nothing private is ever said there.
@@ -110,10 +117,6 @@ const mentionsOf = ({ atUsers, chatbotUserId }: Callback): string[] =>
   (atUsers ?? [])
     .filter((user) => user?.dingtalkId === undefined || user.dingtalkId !== chatbotUserId)
     .flatMap((user) => [user?.staffId, user?.dingtalkId].filter((known) => known !== undefined))
-
-/** The time the platform gives, where it can be true (product.md §8.19). */
-const sentAt = (createAt: number | undefined, now: number): number =>
-  createAt !== undefined && createAt <= now && createAt >= now - DAY ? createAt : now
 
 const isQuotaNotice = (payload: unknown): boolean =>
   v.is(v.object({ errorCode: v.picklist([20001, '20001']) }), payload) &&

@@ -7,6 +7,11 @@ import { post } from './webhook.ts'
 /** The robot's message address (dingtalk-protocol §1). `DINGTALK_REPLY` chooses how it answers. */
 export const dingtalk: Platform = {
   name: 'dingtalk',
+  unwrap(payload, { env, now, at, bot }) {
+    const decoded = decode(payload, now, bot, env.DINGTALK_OAPI_ORIGIN, at)
+    if (decoded.is === 'settled') return { ...decoded, reply: null }
+    return { is: 'message', message: decoded.message, reply: (answer) => answer && encode(answer) }
+  },
   async receive(request, body, context) {
     const { env, now } = context
     const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: secret } = env

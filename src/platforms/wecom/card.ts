@@ -9,15 +9,21 @@ const UPDATE = 600
 const LABEL = 10
 const BUTTONS = 6
 const KEY_BYTES = 1024
+const ROWS = 6
+/** A line that can stand as a row: `时间：明天 09:00`. A command to type stays in the text. */
+const ROW = /^([^：/]{1,5})：([^/]{1,26})$/u
 
 const HELP: Button = { label: '帮助', command: '/帮助' }
 
-/** A card with buttons, or `undefined` when the reply has none or its text would not be shown whole. */
+/**
+ * A card with buttons, or `undefined` when the reply has none or its text would not be shown whole. What is too long as
+ * text may fit with some of its lines as rows, as an order's when, where and how many.
+ */
 export function card(reply: OutgoingMessage, taskId: string): object | undefined {
   const buttons = buttonList(reply.buttons)
-  const { title, text } = parts(reply)
-  if (buttons.length === 0 || length(text) > TEXT) return
-  return interaction(title, text, buttons, taskId)
+  const shown = parts(reply)
+  if (buttons.length === 0 || length(shown.text) > TEXT) return
+  return interaction(shown, buttons, taskId)
 }
 
 /**
@@ -25,15 +31,22 @@ export function card(reply: OutgoingMessage, taskId: string): object | undefined
  * recommended for display still goes into it whole, up to a bound.
  */
 export function updatedCard(reply: OutgoingMessage, taskId: string): object {
-  const { title, text } = parts(reply)
+  const { text, ...shown } = parts(reply)
   const buttons = buttonList(reply.buttons)
-  return interaction(title, cutTo(UPDATE, text), buttons.length > 0 ? buttons : buttonList([HELP]), taskId)
+  const long = { ...shown, text: cutTo(UPDATE, text) }
+  return interaction(long, buttons.length > 0 ? buttons : buttonList([HELP]), taskId)
+}
+
+interface Shown {
+  title: string
+  text: string
+  rows: { keyname: string; value: string }[]
 }
 
 /** The first line as title, up to its last stop that fits; what does not fit opens the text. */
-function parts(reply: OutgoingMessage): { title: string; text: string } {
+function parts(reply: OutgoingMessage): Shown {
   const whole = plain([oneLine(reply.title)])
-  if (length(whole) <= TITLE) return { title: whole, text: plain(reply.lines) }
+  if (length(whole) <= TITLE) return { title: whole, ...inRows(plain(reply.lines)) }
   const head =
     /^.{1,25}[。；？！]/u.exec(whole)?.[0] ??
     /^.{1,26}(?=：)/u.exec(whole)?.[0] ??
@@ -41,13 +54,28 @@ function parts(reply: OutgoingMessage): { title: string; text: string } {
     /^.{1,26}(?=[ （])/u.exec(whole)?.[0] ??
     [...whole].slice(0, TITLE).join('')
   const rest = whole.slice(head.length).replace(/^[：，。；？！\s]+/u, '')
-  return { title: head, text: plain(rest === '' ? reply.lines : [rest, ...reply.lines]) }
+  return { title: head, ...inRows(plain(rest === '' ? reply.lines : [rest, ...reply.lines])) }
 }
 
-const interaction = (title: string, text: string, buttons: object[], taskId: string) => ({
+/** A text that is too long, without its first lines together that can stand as rows. */
+function inRows(text: string): Omit<Shown, 'title'> {
+  const lines = text.split('\n')
+  const found = lines.map((one) => ROW.exec(one))
+  const start = found.findIndex((one) => one)
+  if (start < 0 || length(text) <= TEXT) return { text, rows: [] }
+  const end = found.findIndex((one, i) => !one && i > start)
+  const rows = found.slice(start, Math.min(end < 0 ? lines.length : end, start + ROWS))
+  return {
+    text: lines.toSpliced(start, rows.length).join('\n'),
+    rows: rows.map((one) => ({ keyname: one?.[1] ?? '', value: one?.[2] ?? '' })),
+  }
+}
+
+const interaction = ({ title, text, rows }: Shown, buttons: object[], taskId: string) => ({
   card_type: 'button_interaction',
   main_title: { title },
   ...(text ? { sub_title_text: text } : {}),
+  ...(rows.length > 0 ? { horizontal_content_list: rows } : {}),
   button_list: buttons,
   task_id: taskId,
 })

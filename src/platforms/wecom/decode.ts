@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { countsAt } from '../../domain/calendar/counts-at.ts'
 import type { IncomingMessage } from '../message.ts'
 
 /** A callback that is a message of ours, or what to answer at once: `reply` is the plaintext JSON, `null` an empty body. */
@@ -33,10 +34,11 @@ const Callback = v.object({
 type Callback = v.InferOutput<typeof Callback>
 
 /**
- * Reads the JSON of one callback or long-connection frame (wecom-protocol §1.4–§1.9). `now`, ms UTC, becomes
- * `sentAt`: WeCom messages carry no time. `apiOrigin` is where a `response_url` must lead. Never throws.
+ * Reads the JSON of one callback or long-connection frame (wecom-protocol §1.4–§1.9). WeCom messages carry no time: they
+ * count from `receivedAt` (ms, when the gateway got it) or `now`. `apiOrigin` is where a `response_url` must lead. Never
+ * throws.
  */
-export function decode(payload: unknown, now: number, apiOrigin: string): Decoded {
+export function decode(payload: unknown, now: number, apiOrigin: string, receivedAt = now): Decoded {
   const parsed = v.safeParse(Callback, payload)
   if (!parsed.success) {
     // Events of kinds that nobody documents may lack anything; an error would only make WeCom repeat them.
@@ -45,23 +47,24 @@ export function decode(payload: unknown, now: number, apiOrigin: string): Decode
       : settled('not a callback', 400)
   }
   const callback = parsed.output
+  const at = countsAt(now, receivedAt)
   if (!leadsTo(apiOrigin, callback.response_url)) return settled('response_url outside WECOM_API_ORIGIN', 403)
   if (callback.msgtype === 'stream') return refresh(callback)
-  if (callback.msgtype === 'event') return event(callback, now)
+  if (callback.msgtype === 'event') return event(callback, at)
 
   const text = textOf(callback)
   const body =
     text === undefined ? { kind: 'unreadable' as const, text: '' } : { kind: 'text' as const, text }
-  return message(callback, now, body)
+  return message(callback, at, body)
 }
 
-function event(callback: Callback, now: number): Decoded {
+function event(callback: Callback, at: number): Decoded {
   const { eventtype, template_card_event: tap } = callback.event ?? {}
   if (eventtype === 'enter_chat') {
-    return message({ ...callback, chattype: 'single' }, now, { kind: 'entered', text: '' })
+    return message({ ...callback, chattype: 'single' }, at, { kind: 'entered', text: '' })
   }
   if (eventtype === 'template_card_event' && tap) {
-    return message(callback, now, { kind: 'text', text: tap.event_key, card: { taskId: tap.task_id } })
+    return message(callback, at, { kind: 'text', text: tap.event_key, card: { taskId: tap.task_id } })
   }
   return settled(eventtype === 'feedback_event' ? 'feedback' : 'unknown event')
 }
@@ -75,7 +78,7 @@ function refresh({ stream }: Callback): Decoded {
 
 function message(
   callback: Callback,
-  now: number,
+  sentAt: number,
   body: Pick<IncomingMessage, 'kind' | 'text' | 'card'>,
 ): Decoded {
   const { aibotid, chatid, chattype, from, msgid } = callback
@@ -87,7 +90,7 @@ function message(
       platform: 'wecom',
       bot: aibotid,
       messageId: msgid,
-      sentAt: now,
+      sentAt,
       conversation:
         isGroup && chatid !== undefined
           ? { id: chatid, kind: 'group' }

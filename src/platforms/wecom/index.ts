@@ -11,6 +11,12 @@ const FRESH = 5 * MINUTE
 /** The aibot's callback URL: its check by GET, its messages by POST (wecom-protocol §1.2, §1.3). */
 export const wecom: Platform = {
   name: 'wecom',
+  unwrap(payload, { env, now, at }) {
+    const decoded = decode(payload, now, env.WECOM_API_ORIGIN, at)
+    if (decoded.is === 'settled') return decoded
+    const { message } = decoded
+    return { is: 'message', message, reply: (answer) => encode(message, answer) }
+  },
   async receive(request, body, { env, now }) {
     const keys = keysOf(env)
     if ('missing' in keys) return settled(`missing ${keys.missing}`, 503)

@@ -86,5 +86,5 @@ export function mountChat(platform) {
   const turnTo = (wanted) => {
     for (const one of kinds) one.checked = one.value === wanted
   }
-  return { panel, show, hear, showLetters, turnTo }
+  return { panel, show, hear, showLetters, showChips: composer.showChips, turnTo }
 }

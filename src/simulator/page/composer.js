@@ -43,12 +43,25 @@ export function mountComposer(panel, platform, placeOf) {
     return made
   }
 
+  let shownChips = []
+
+  /** Draws the chips anew where they differ; who stands on one with the keyboard stays there. */
+  function showChips() {
+    const wanted = [...new Set(state.suggestions(kind))]
+    if (wanted.join('\0') === shownChips.join('\0')) return
+    const stood = shownChips[[...chips.querySelectorAll('button')].indexOf(document.activeElement)]
+    shownChips = wanted
+    chips.replaceChildren(legend, ...wanted.map(chip))
+    if (stood !== undefined) chips.querySelectorAll('button')[Math.max(0, wanted.indexOf(stood))]?.focus()
+  }
+
   return {
+    showChips,
     /** Fits the box and the chips to the speaker and the kind of chat. */
     show(shown) {
       kind = shown
       box.placeholder = kind === 'group' ? '@红搭档 ' : '发消息'
-      chips.replaceChildren(legend, ...state.person.suggestions[kind].map(chip))
+      showChips()
     },
   }
 }

@@ -11,7 +11,8 @@ import { element } from './dom.js'
 export function drawEntry(entry, author, viewer) {
   const bot = entry.from === 'bot'
   const name = entry.by === 'hook' ? '红搭档推送' : author
-  const bubbles = entry.bubblesFor?.[viewer] ?? entry.bubbles
+  const changed = entry.changedFor?.[viewer]
+  const { bubbles, problems, raw, ms } = changed ?? entry
   const side = entry.from === viewer ? 'own' : bot ? 'bot' : 'other'
   return element(
     'article',
@@ -26,12 +27,13 @@ export function drawEntry(entry, author, viewer) {
         name,
         bot ? element('span', { className: 'badge' }, BADGES[entry.by] ?? '机器人') : undefined,
         entry.by ? element('span', { className: 'badge unasked' }, '主动') : undefined,
+        changed ? element('span', { className: 'badge changed' }, '已更新，只有您看到') : undefined,
         ' ',
         element('time', { dateTime: new Date(entry.at).toISOString() }, timeOfDay(entry.at)),
       ),
       ...bubbles.map(drawBubble),
-      ...entry.problems.map((problem) => element('p', { className: 'problem' }, `⚠ ${problem}`)),
-      drawDetails(entry, bot),
+      ...problems.map((problem) => element('p', { className: 'problem' }, `⚠ ${problem}`)),
+      drawDetails({ ...entry, raw, ms }, bot),
     ),
   )
 }

@@ -54,6 +54,10 @@ feed.addEventListener('letters', (event) => {
   state.letters = JSON.parse(event.data)
   if (document.body.dataset.ready) for (const chat of chats) chat.showLetters()
 })
+feed.addEventListener('orders', (event) => {
+  state.orders = JSON.parse(event.data)
+  if (document.body.dataset.ready) for (const chat of chats) chat.showChips()
+})
 feed.addEventListener('outbox', (event) => {
   state.outbox = JSON.parse(event.data)
   showOutbox()

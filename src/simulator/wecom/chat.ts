@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { HOUR, shanghai } from '../clock.ts'
 import { object, string, strings } from '../json.ts'
 import type { Heard, Town } from '../town.ts'
-import type { Answer, Entry, Person, Place, Tap } from '../types.ts'
+import type { Answer, Entry, Looks, Person, Place, Tap } from '../types.ts'
 import { bubblesOf } from './bubble.ts'
 import { callback, type WecomBot } from './callback.ts'
 import { type Asked, problemsOf } from './check.ts'
@@ -45,18 +45,20 @@ export class WecomChat {
       now,
     )
     if (!answer.payload) return { answer, ...reply(this.#town.answered(place, answer, [], [])) }
-    const bubbles = bubblesOf(answer.payload)
-    entry.problems = [
-      ...answer.problems,
-      ...problemsOf(answer.payload, { taskId: tap.taskId }, this.#usedTaskIds),
-    ]
-    entry.raw = answer.payload
-    entry.ms = answer.ms
-    const only = strings(answer.payload.userids)
-    const seenBy = this.#town.people.filter((one) => only.includes(one.wecomUserId))
-    if (only.length === 0) entry.bubbles = bubbles
-    for (const one of seenBy) entry.bubblesFor = { ...entry.bubblesFor, [one.id]: bubbles }
-    if (only.length === 0) delete entry.bubblesFor
+    const { payload, ms, problems } = answer
+    const looks: Looks = {
+      bubbles: bubblesOf(payload),
+      raw: payload,
+      ms,
+      problems: [...problems, ...problemsOf(payload, { taskId: tap.taskId }, this.#usedTaskIds)],
+    }
+    const only = strings(payload.userids)
+    const people = this.#town.people.filter((one) => only.includes(one.wecomUserId))
+    for (const one of people) entry.changedFor = { ...entry.changedFor, [one.id]: looks }
+    if (only.length === 0) {
+      Object.assign(entry, looks)
+      delete entry.changedFor
+    }
     this.#town.conversations.changed(entry)
     return { answer, reply: entry }
   }

@@ -119,6 +119,8 @@ export interface OrderTables {
     verified: Generated<number>
   }
   service_count: { person_id: number; month: string; category: Category; services: number }
+  lack_count: { community_id: number; lacking: Generated<number> }
+  due_count: { community_id: number; day: string; due: Generated<number>; on_time: Generated<number> }
 }
 
 export type OrderOriginKind = 'request' | 'proposal' | 'push' | 'wish'

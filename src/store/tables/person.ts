@@ -31,6 +31,7 @@ export interface PersonTables {
     user_id: string
     person_id: number
     seen_at: number
+    private_at: number | null
   }
   roll: {
     id: Generated<number>

@@ -61,6 +61,15 @@ export interface SpeechTables {
   }
   announcement_place: { community_id: number; at: number; announcement_id: number }
   announcement_draft: { person_id: number; number: number; communities: string; text: string; at: number }
+  gateway_lease: {
+    platform: 'wecom' | 'dingtalk'
+    bot: string
+    holder: string
+    since: number
+    until: number
+    lives: Generated<number>
+  }
+  gateway_holder: { platform: string; bot: string; name: string; seq: number; at: number }
   clock: { id: number; ticked_at: number }
   job_run: {
     id: Generated<number>

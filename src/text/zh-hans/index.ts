@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { claims } from './claims.ts'
 import { credit } from './credit.ts'
 import { figures } from './figures.ts'
+import { gateway } from './gateway.ts'
 import { kernel } from './kernel.ts'
 import { leave } from './leave.ts'
 import { ledger } from './ledger.ts'
@@ -28,6 +29,7 @@ export const zhHans: { [code: string]: string } = {
   ...claims,
   ...credit,
   ...figures,
+  ...gateway,
   ...kernel,
   ...leave,
   ...ledger,

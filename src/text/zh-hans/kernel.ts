@@ -16,6 +16,7 @@ export const kernel = {
   fault: '出错了，这条没有处理成。请过一会儿再发一次；若还不行，把编号 {id} 告诉管理员。',
   planned: '「/{name:phrase}」还没有开通。现在能用的请看 /帮助。',
   near: '没有「{typed}」这个命令，您要找的是 {name:phrase} 吗？我没有替您执行。',
+  meant: '「{typed}」我没有当命令办。您要发的是 {command:phrase} 吗？',
   unknown: '没有「{typed}」这个命令。发 /帮助 看能做什么。',
   talk: '我只听得懂命令，发 /帮助 看能做什么。',
   unreadable: '这种消息我读不了，请用文字发命令，例如 /报到。',

@@ -14,6 +14,9 @@ export const orderClock = {
   'escalate.open': '{community} {order} 号（{urgency:words}）{minutes:duration}没有人接：{title:title}。',
   'escalate.requested':
     '{community} {order} 号需求（{urgency:words}）{minutes:duration}还没有派单：{title:title}。',
+  'escalate.open_days': '{community} {order} 号（{urgency:words}）{days} 天没有人接：{title:title}。',
+  'escalate.requested_days':
+    '{community} {order} 号需求（{urgency:words}）{days} 天还没有派单：{title:title}。',
   'escalate.before': '已告诉{level:words}{names:list}，还没有回音。',
   'escalate.open_how': '看谁合适：/推荐 {order}；直接请人：/指派 {order} 姓名',
   'escalate.requested_how': '请派单：/派单 {order}；办不了请说明：/取消单 {order} 理由',
@@ -40,9 +43,11 @@ export const orderClock = {
   'remind.orders_overdue': '时间过了没报完成的 {count} 单，单号：{orders:list}',
   'remind.orders_unverified': '做完三天没核销的 {count} 单，单号：{orders:list}',
   'report.orders':
-    '派单 {published} 单，其中大家自己创的 {proposed} 单（{rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}',
+    '派单 {published} 单，其中大家自己创的 {proposed} 单（{rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}{time:said}',
   'report.orders_open':
-    '派单 {published} 单，已核销 {verified} 单，其中大家自己创的 {proposed} 单（{rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}',
+    '派单 {published} 单，已核销 {verified} 单，其中大家自己创的 {proposed} 单（{rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}{time:said}',
+  'report.on_time': '按期办结 {rate:percent}（到期 {due} 单，按期 {onTime} 单）',
+  'report.on_time_too': '；按期办结 {rate:percent}（到期 {due} 单）',
   'report.plain_much': '，偏多，请多派别的需求',
   'heat.orders': '，派单 {published} 单，现在还缺 {lacking} 人',
   'heat.orders_past': '，派单 {published} 单',
@@ -50,6 +55,13 @@ export const orderClock = {
   'inflation.row': '{name}：评 {count} 次，很好占 {share:percent}',
   'inflation.row_others': '{name}：评 {count} 次，很好占 {share:percent}；其他人 {others:percent}',
   'inflation.more': '还有 {count} 个没有列出。',
+  'inflation.short': '{name} {share:percent}（{count}次）',
+  'inflation.line': '「很好」给得太多，分不出高低：{rows:said}',
+  'inflation.line_more': '「很好」给得太多，分不出高低的有 {count} 个：{rows:said}等',
+  'needs.unmet': '没有人会的需求 {count} 项：{needs:said}。看谁能帮：/推荐 {order}',
+  'needs.unmet_one': '{name}（{orders:list}号）',
+  'needs.units': '单位能办的：{needs:said}',
+  'needs.units_one': '{name}（{orders:list}号）←{units:list}',
   'inflation.how': '建议私下提醒：很好只给突出的，平常办好的给「好」。',
   'offer.claim_order': '接 {order} 号',
   'offer.push_order': '派单',

@@ -53,7 +53,7 @@ export const profile = {
   'why.waits_verified': '登记还待核实，核实后才能核定。',
   'why.unknown': '没有找到您的 T{entry}。发 /工时 看您本月的编号。',
   'why.private': 'T{entry} 在群里不便说，请私聊我发：/怎么算 T{entry}',
-  'why.order': '您在 {order} 号单还没有记工时，核销以后才有。要看工时请写 T，例如：/怎么算 T{order}',
+  'why.order': '您在 {order} 号单没有记工时。服务过的要等社区核销，核销以后才有。',
   'why.order_or_entry':
     '您在 {order} 号单还没有记工时，核销以后才有。要看您的工时 T{order} 怎么算，请发：/怎么算 T{order}',
   'skills.mine': '您的专长：{skills:list}。',
@@ -100,7 +100,7 @@ export const profile = {
   'notify.means_evening':
     '有事我只在 18:00–21:00 私信您；您没有问的提醒，一周最多 {unasked} 条，多的留到下一次汇总。',
   'notify.urgent': '应急集结不受这个设置限制。',
-  'notify.by_dingtalk': '私信走钉钉。',
+  'notify.by': '私信走{platform:words}。',
   'notify.by_mailbox': '企业微信里我不能先私聊您：消息留在信箱里，您下次私聊我时给您看。',
   'offer.why': 'T{entry} 怎么算',
   'offer.notify': '{setting:words}',

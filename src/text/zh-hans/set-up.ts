@@ -97,6 +97,7 @@ export const setUp = {
   'push.title': '您负责的群：能推送 {can} 个，推送不到 {cannot} 个。',
   'push.can': '能：{group} {community}（{platform:words}群{title}），地址尾号 {tail}',
   'push.app': '能：{group} {community}（{platform:words}群{title}），走钉钉接口',
+  'push.gateway': '能：{group} {community}（{platform:words}群{title}），走长连接网关',
   'push.cannot': '不能：{group} {community}（{platform:words}群{title}）',
   'push.broken': '断了：{group} {community}（{platform:words}群{title}），{at:moment}起发不出去（{why}）',
   'push.waiting': '等着发的消息：{groups:list}',

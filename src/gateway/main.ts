@@ -1,0 +1,52 @@
+import { version } from '../version.ts'
+import { startGateway } from './gateway.ts'
+import { jsonLog, quietLibraries, whyOf } from './log.ts'
+import { readSettings } from './settings.ts'
+
+/** What systemd and others know as "the settings are wrong": a restart does not help. */
+const WRONG_SETTINGS = 78
+
+/** `npm run gateway`: holds the platforms' long connections until it is told to stop. Settings: docs/gateway.md. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  if ('mistakes' in settings) {
+    for (const mistake of settings.mistakes) jsonLog('error', 'settings', { mistake })
+    process.exitCode = WRONG_SETTINGS
+    return
+  }
+  quietLibraries(jsonLog)
+  let offset = 0
+  // The simulator moves the clock of a gateway that it has started itself.
+  if (settings.testClock) {
+    process.on('message', (said) => {
+      const { clock } = said as { clock?: unknown }
+      if (typeof clock === 'number') offset = clock - Date.now()
+    })
+  }
+  const gateway = await startGateway(settings, { log: jsonLog, now: () => Date.now() + offset })
+  jsonLog('info', 'started', {
+    version,
+    port: gateway.port,
+    wecom: settings.wecom !== undefined,
+    dingtalk: settings.dingtalk !== undefined,
+    test_clock: settings.testClock,
+  })
+  const stop = async (signal: string) => {
+    jsonLog('info', 'stopping', { signal })
+    // A second signal does not wait.
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1))
+    await gateway.stop()
+    jsonLog('info', 'stopped')
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
+}
+
+// Nothing may end the process but a signal: what nobody caught is written down, and the rest goes on.
+process.on('unhandledRejection', (error) => jsonLog('error', 'fault', { why: whyOf(error) }))
+process.on('uncaughtException', (error) => jsonLog('error', 'fault', { why: whyOf(error) }))
+
+main().catch((error: unknown) => {
+  jsonLog('error', 'not_started', { why: whyOf(error) })
+  process.exit(1)
+})

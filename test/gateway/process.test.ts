@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, test } from 'vitest'
+import { Running } from './support/process.ts'
+import { dingtalkText, heard, stream, wecomText, wordsOf } from './support/speech.ts'
+import { Stage } from './support/stage.ts'
+import { until } from './support/waiting.ts'
+
+let stage: Stage
+let running: Running[]
+
+beforeEach(async () => {
+  running = []
+  stage = await Stage.open()
+  stage.worker.leaseLasts = 500
+  stage.worker.reply = (payload) =>
+    payload.msgId ? { msgtype: 'text', text: { content: `re${wordsOf(payload)}` } } : stream(payload)
+})
+afterEach(async () => {
+  for (const one of running) await one.end('SIGKILL')
+  await stage.close()
+})
+
+async function start(more: Record<string, string> = {}): Promise<Running> {
+  const one = new Running({ ...stage.environment(more), PATH: String(process.env.PATH) })
+  running.push(one)
+  await one.started()
+  const { wecom, dingtalk } = stage.platforms
+  await until('both are connected', () => wecom.isConnected && dingtalk.connections > 0, 20_000)
+  return one
+}
+
+test('kill -9 with messages in the queue: nothing is lost, each is answered once', async ({ expect }) => {
+  const { wecom, dingtalk } = stage.platforms
+  const first = await start()
+  stage.worker.downFor = { message: 503 }
+  for (let i = 0; i < 20; i++) wecom.deliver(wecomText(`${i}`, { chat: 'wrA' }))
+  for (let i = 20; i < 30; i++) dingtalk.deliver(dingtalkText(`${i}`, { oapi: stage.platforms.http }))
+  await until('all are acknowledged', () => dingtalk.acknowledged.length === 10, 20_000)
+  await until('all are on the disk', async () => true)
+  const { checks } = (await (await fetch(`http://127.0.0.1:${first.port}/healthz`)).json()) as {
+    checks: { wecom: { queued: number }; dingtalk: { queued: number } }
+  }
+  expect([checks.wecom.queued, checks.dingtalk.queued]).toEqual([20, 10])
+  expect(await first.end('SIGKILL')).toBe('SIGKILL')
+
+  await start()
+  stage.worker.downFor = {}
+  const answers = () =>
+    [...stage.platforms.spoken.map(heard), ...stage.platforms.said.map(({ body }) => wordsOf(body))].filter(
+      (one) => one.startsWith('re '),
+    )
+  await until('all are answered', () => answers().length >= 30, 20_000)
+  const wanted = Array.from({ length: 30 }, (_, i) => `re ${i}`)
+  expect(answers().toSorted()).toEqual(wanted.toSorted())
+  const order = stage.worker.taken.map(({ payload }) => Number(wordsOf(payload)))
+  expect(order.filter((i) => i < 20)).toEqual(Array.from({ length: 20 }, (_, i) => i))
+}, 60_000)
+
+test('stops in good order, logs JSON without texts or names, and answers /healthz', async ({ expect }) => {
+  const one = await start()
+  stage.platforms.wecom.deliver(wecomText('王芳的电话', { from: 'wangfang' }))
+  stage.platforms.dingtalk.deliver(dingtalkText('林晓雯的地址', { oapi: stage.platforms.http }))
+  await until('both are answered', () => stage.platforms.spoken.length + stage.platforms.said.length === 2)
+  const health = await fetch(`http://127.0.0.1:${one.port}/healthz`)
+  expect([health.status, (await health.json()) as object]).toEqual([
+    200,
+    expect.objectContaining({ ok: true }),
+  ])
+  expect((await fetch(`http://127.0.0.1:${one.port}/`)).status).toBe(404)
+  expect(await one.end('SIGTERM')).toBe(0)
+  expect(one.lines.map(({ event }) => event)).toEqual(
+    expect.arrayContaining(['started', 'answered', 'stopped']),
+  )
+  expect(one.out).not.toMatch(/[\u4e00-\u9fff]|wangfang|sendBySession|secret|ticket/)
+  expect(stage.worker.requests.filter((it) => it.do === 'lease' && it.release)).toHaveLength(2)
+}, 60_000)
+
+test('wrong settings are all named at once, and end it with 78', async ({ expect }) => {
+  const one = new Running({
+    PATH: String(process.env.PATH),
+    WORKER_URL: 'http://bot.example.com',
+    GATEWAY_SECRET: 'short',
+    WECOM_BOT_ID: 'aib',
+    DINGTALK_CLIENT_SECRET: 'x',
+    PORT: 'eighty',
+    QUEUE_MESSAGES: '0',
+  })
+  running.push(one)
+  expect(await one.ended()).toBe(78)
+  expect(one.lines.map(({ mistake }) => String(mistake).split(' ')[0]).toSorted()).toEqual([
+    'DINGTALK_CLIENT_ID',
+    'GATEWAY_SECRET',
+    'PORT',
+    'QUEUE_MESSAGES',
+    'WECOM_BOT_SECRET',
+    'WORKER_URL',
+  ])
+  expect(one.out).not.toContain('eighty')
+}, 60_000)
+
+test('the simulator may move its clock', async ({ expect }) => {
+  const one = await start({ ALLOW_TEST_CLOCK: '1' })
+  const then = Date.now() + 3 * 60_000
+  one.clock(then)
+  await until('its requests are of then', () => {
+    stage.platforms.wecom.deliver(wecomText('hello'))
+    return stage.worker.taken.some(({ at }) => at >= then)
+  })
+  expect(one.lines.find(({ event }) => event === 'started')?.test_clock).toBe(true)
+}, 60_000)
