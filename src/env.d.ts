@@ -16,4 +16,6 @@ interface Env {
   /** Display names of the bot, with commas between; wanted where a name has spaces. */
   BOT_NAMES?: string
   ALLOW_TEST_CLOCK?: string
+  /** Where the console is reached (`https://bot.example.cn`), where that is not where callbacks come in. */
+  PUBLIC_ORIGIN?: string
 }

@@ -65,6 +65,8 @@ export interface Settings {
   pepper: string
   /** Where each platform takes webhooks (`https://qyapi.weixin.qq.com`). */
   pushOrigins: { wecom: string; dingtalk: string }
+  /** Where the console is reached (`https://bot.example.cn`); undefined while CONSOLE_SECRET is not set. */
+  consoleOrigin: string | undefined
 }
 
 /** What happens: what is said, what may come next, what is written, what waits for whom. */

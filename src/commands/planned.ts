@@ -1,6 +1,5 @@
 import type { ArgsSpec } from './args/args.ts'
 import { dutyAndPairWords } from './planned/duty-and-pair.ts'
-import { figuresAndSetupWords } from './planned/figures-and-setup.ts'
 import { memberWords } from './planned/member.ts'
 import { orderWords } from './planned/order.ts'
 import { secretaryWords } from './planned/secretary.ts'
@@ -22,5 +21,4 @@ export const plannedWords: readonly PlannedCommand[] = [
   ...dutyAndPairWords,
   ...orderWords,
   ...secretaryWords,
-  ...figuresAndSetupWords,
 ]

@@ -10,10 +10,12 @@ import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
 import { claim } from './claim.ts'
 import { confirm } from './confirm.ts'
+import { consoleCommand } from './console.ts'
 import { correct } from './correct.ts'
 import { dayCode } from './day-code.ts'
 import type { Command } from './define.ts'
 import { dismiss } from './dismiss.ts'
+import { exportCommand } from './export.ts'
 import { finish } from './finish.ts'
 import { forget } from './forget.ts'
 import { free } from './free.ts'
@@ -112,6 +114,8 @@ export const commands: readonly Command[] = [
   monthlyReport,
   heat,
   silent,
+  exportCommand,
+  consoleCommand,
   linkUnit,
   activate,
   bindCommunity,

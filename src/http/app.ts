@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
+import { consoleApp } from '../console/app.tsx'
+import type { Outside } from '../console/outside.ts'
+import { wake } from '../jobs/wake.ts'
 import { dingtalk } from '../platforms/dingtalk/index.ts'
 import type { Platform } from '../platforms/message.ts'
 import { wecom } from '../platforms/wecom/index.ts'
@@ -9,10 +12,11 @@ import { nowOf } from './clock.ts'
 import { gateway } from './gateway.ts'
 import { health } from './health.ts'
 import { faultOf, log } from './log.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 type App = { Bindings: Env; Variables: { requestId: string } }
 
-/** The Worker's routes: each platform's callback, what the gateway forwards, the health page, nothing else. */
+/** The Worker's routes: each platform's callback, what the gateway forwards, the console, the health page, nothing else. */
 export function createApp(): Hono<App> {
   const app = new Hono<App>()
   app.use(requestId())
@@ -33,12 +37,19 @@ export function createApp(): Hono<App> {
       gateway(platform, c.req.raw, c.env, c.executionCtx, c.get('requestId')),
     )
   }
+  app.route('/console', consoleApp(outside))
   app.notFound((c) => c.json({ error: 'not found' }, 404))
   app.onError((error, c) => {
     log('error', { event: 'request', request_id: c.get('requestId'), outcome: 'fault', ...faultOf(error) })
     return c.json({ error: 'internal error', request_id: c.get('requestId') }, 500)
   })
   return app
+}
+
+const outside: Outside = {
+  around: (request, env) => surroundingsOf(env, new URL(request.url).origin),
+  now: nowOf,
+  wake: (env, now) => wake(env.OUTBOX, 'send', now),
 }
 
 /** One callback: the body within its limit, the platform's checks, the command, the platform's answer. */
@@ -66,7 +77,13 @@ async function answer(
 
   const { message, respond } = received
   try {
-    const { reply, replayed } = await answerOf(message, { env, now, context, about })
+    const { reply, replayed } = await answerOf(message, {
+      env,
+      now,
+      context,
+      origin: new URL(request.url).origin,
+      about,
+    })
     return await respond(reply, replayed)
   } catch (error) {
     logFault(message, error, about)

@@ -7,6 +7,8 @@ export interface Asked {
   context: Pick<ExecutionContext, 'waitUntil'>
   /** ms */
   now: number
+  /** Where the request came in. */
+  origin: string
   about: { request_id: string; platform: Platform['name']; way: 'gateway' }
 }
 

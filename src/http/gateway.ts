@@ -45,7 +45,8 @@ export async function gateway(
     const [issue] = asked.issues
     return refused(400, `not a request: ${v.getDotPath(issue) ?? 'no JSON object'}`)
   }
-  const around: Asked = { platform, env, context, now, about }
+  const { origin } = new URL(request.url)
+  const around: Asked = { platform, env, context, now, origin, about }
   try {
     return await answer(asked.output, around)
   } catch (error) {

@@ -4,8 +4,11 @@ import type { RunSurroundings } from '../jobs/run.ts'
 import { faultOf, log, loggedRun } from './log.ts'
 import { waysOf } from './ways.ts'
 
-/** What a decision is given from outside: the deployment's settings, chance, and keyed digests. */
-export const surroundingsOf = (env: Env): Pick<Surroundings, 'settings' | 'random' | 'hmac'> => ({
+/** What a decision is given from outside: the deployment's settings, chance, and keyed digests; `origin` is where the request came in. */
+export const surroundingsOf = (
+  env: Env,
+  origin: string,
+): Pick<Surroundings, 'settings' | 'random' | 'hmac'> => ({
   settings: {
     botNames: (env.BOT_NAMES ?? '').split(/[,，]/).filter((name) => name.trim() !== ''),
     activationCode: env.ACTIVATION_CODE,
@@ -16,6 +19,7 @@ export const surroundingsOf = (env: Env): Pick<Surroundings, 'settings' | 'rando
       env.WECOM_ENCODING_AES_KEY ||
       '',
     pushOrigins: { wecom: env.WECOM_API_ORIGIN, dingtalk: env.DINGTALK_OAPI_ORIGIN },
+    consoleOrigin: env.CONSOLE_SECRET ? env.PUBLIC_ORIGIN || origin : undefined,
   },
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   hmac: (key, text) => new Uint8Array(createHmac('sha256', key).update(text).digest()),

@@ -10,9 +10,6 @@ export const keepLink = (personId: number, hash: string, now: number, expiresAt:
       on.column('person_id').doUpdateSet({ hash, asked_at: now, expires_at: expiresAt, used_at: null }),
     )
 
-/** A link that was asked for where others read along, or that is no longer wanted, is void. */
-export const voidLink = (personId: number) => db.deleteFrom('console_link').where('person_id', '=', personId)
-
 /** Whose link it is, and whether it can still be used; looking at it changes nothing. */
 export const linkQuery = (hash: string) =>
   db
@@ -22,23 +19,27 @@ export const linkQuery = (hash: string) =>
     .where('l.hash', '=', hash)
 
 /**
- * Uses a link up and begins its person's session: the write decides, so that of two taps one wins. The session before,
- * and the one that this browser held (`left`), end.
+ * Uses a link up and begins its person's session, whose row comes back: the write decides, so that of two taps one wins.
+ * The session before ends.
  */
-export const useLink = (hash: string, session: string, now: number, expiresAt: number) => [
-  db
-    .updateTable('console_link')
-    .set({ used_at: now })
-    .where('hash', '=', hash)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now),
-  sql`insert into console_session (person_id, hash, started_at, expires_at)
+export const useLink = (hash: string, session: string, now: number, expiresAt: number) =>
+  [
+    db
+      .updateTable('console_link')
+      .set({ used_at: now })
+      .where('hash', '=', hash)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', now),
+    sql<{ person_id: number }>`insert into console_session (person_id, hash, started_at, expires_at)
     select person_id, ${session}, ${now}, ${expiresAt} from console_link where hash = ${hash} and changes() = 1
     on conflict (person_id) do update
-      set hash = excluded.hash, started_at = excluded.started_at, expires_at = excluded.expires_at`.compile(
-    db,
-  ),
-]
+      set hash = excluded.hash, started_at = excluded.started_at, expires_at = excluded.expires_at
+    returning person_id`.compile(db),
+    // Who came in when: a new session has a hash of its own, so that nothing is written for a link that opened none.
+    sql`insert into audit (at, actor_id, action, community_id, subject, detail, message)
+    select ${now}, person_id, 'console.enter', null, 'person:' || person_id, '{}', 'console/' || substr(hash, 1, 16)
+    from console_session where hash = ${session}`.compile(db),
+  ] as const
 
 /** Ends a session. */
 export const endSession = (hash: string) => db.deleteFrom('console_session').where('hash', '=', hash)

@@ -3,6 +3,7 @@ import { announcements } from './announcements.ts'
 import { args } from './args.ts'
 import { calendar } from './calendar.ts'
 import { claims } from './claims.ts'
+import { consoleWords } from './console.ts'
 import { credit } from './credit.ts'
 import { figures } from './figures.ts'
 import { gateway } from './gateway.ts'
@@ -27,6 +28,7 @@ export const zhHans: { [code: string]: string } = {
   ...args,
   ...calendar,
   ...claims,
+  ...consoleWords,
   ...credit,
   ...figures,
   ...gateway,

@@ -1,0 +1,59 @@
+import { type AuditRow, auditPageQuery } from '../../store/console/audit.ts'
+import { actWords } from '../audit/act-words.ts'
+import { definePage } from '../page.ts'
+import { Table } from '../table.tsx'
+
+const shown = 50
+
+/** Every act by a role that concerns the viewer's communities, the newest first; for an administrator all. */
+export const audit = definePage({
+  path: '/audit',
+  title: 'console.audit',
+  eyes: ['administrator', 'secretary', 'street_officer'],
+  read: ({ scope, asked }) => ({ acts: auditPageQuery(scope, Number(asked('before')) || 0, shown + 1) }),
+  render: ({ acts }, { words, asked }) => {
+    const here = acts.slice(0, shown)
+    return (
+      <section>
+        {here.length === 0 ? (
+          <p>{words('console.nobody')}</p>
+        ) : (
+          <Table
+            caption={words('console.audit_caption')}
+            columns={[
+              { title: words('console.col.when'), of: ({ at }: AuditRow) => words('console.moment', { at }) },
+              { title: words('console.col.who'), of: ({ actor }) => actor ?? words('console.by_clock') },
+              { title: words('console.col.act'), of: ({ action }) => actWords(action, words) },
+              { title: words('console.col.subject'), of: (row) => subjectOf(row), long: true },
+              { title: words('console.col.community'), of: ({ community }) => community ?? '' },
+            ]}
+            rows={here}
+          />
+        )}
+        {acts.length > shown && (
+          <a class="button" href={`/console/audit?before=${here.at(-1)?.id}`}>
+            {words('console.more')}
+          </a>
+        )}
+        {asked('before') && (
+          <a class="button" href="/console/audit">
+            {words('console.first')}
+          </a>
+        )}
+      </section>
+    )
+  },
+})
+
+/** What it was done to, as people type it: T31, #12, P5; a person by name. */
+const subjectOf = ({ subject, person }: AuditRow): string =>
+  person ??
+  subject
+    .split(' ')
+    .map((one) =>
+      one
+        .replace(/^entry:/, 'T')
+        .replace(/^order:/, '#')
+        .replace(/^person:/, 'P'),
+    )
+    .join(' ')
