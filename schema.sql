@@ -369,6 +369,8 @@ create table duty (
   end_message text,
   -- The shift of the roster that it serves (rule 8.14).
   shift_id integer references shift,
+  -- The rally that it serves: its hours are 应急 (rule 8.10).
+  rally_id integer references rally,
   constraint duty_ends_after_start check (ended_at >= started_at),
   constraint duty_ended_by check ((ended_at is null) = (ended_by is null) and ended_by in ('person', 'system', 'undo'))
 ) strict;
@@ -1021,6 +1023,7 @@ create table order_need (
 
 -- A person's place on an order. `rank` is the order of coming, given by the write; the waiting list is in its order.
 -- unit_id and community_id are the person's own at that time. spans is JSON: [{ from, to }] of the service as 完成 said it.
+-- for_unit: a liaison took it for the unit (R050); then unit_id is that unit, and it is none of their own open claims.
 create table claim (
   id integer primary key,
   order_id integer not null references "order",
@@ -1038,6 +1041,7 @@ create table claim (
   changed_at integer not null,
   change_message text not null,
   ended text,
+  for_unit integer not null default 0 constraint claim_for_unit check (for_unit in (0, 1)),
   constraint claim_state check (
     state in ('drawing', 'waiting', 'offered', 'held', 'done', 'credited', 'released')
     and (state = 'released') = (ended is not null) and (state = 'offered') = (offered_until is not null)
@@ -1121,6 +1125,23 @@ create table loan (
 
 create index loan_of_community on loan (community_id) where state in ('asked', 'agreed');
 
+-- A wish (微心愿, R048–R051): goods for a household in need; an order besides. cents: hundredths of yuan. household: of what
+-- kind it is, never who. thing: what is wished for, folded, by which similar ones are found (R050); empty once forgotten.
+create table wish (
+  order_id integer primary key references "order",
+  cents integer not null,
+  household text not null,
+  thing text not null,
+  constraint wish_cents check (cents > 0),
+  constraint wish_household check (household in (
+    'alone', 'lonely', 'disabled', 'left_child', 'child', 'elderly', 'sick', 'veteran', 'poor', 'other'
+  )),
+  constraint wish_thing check (length(thing) <= 100)
+) strict;
+
+create index wish_granted on "order" (community_id, closed_at) where origin = 'wish' and state = 'verified';
+create index wish_delivered on "order" (id) where origin = 'wish' and state = 'done';
+
 -- What a unit offers (资源清单, R028).
 create table unit_offer (
   unit_id integer not null references unit,
@@ -1161,6 +1182,424 @@ create table service_count (
   primary key (person_id, month, category)
 ) strict, without rowid;
 
+-- Pairings -----------------------------------------------------------------------------------------------------
+
+-- 1+1红色搭档 (R087): one member and one volunteer of a community. asked: both are asked until `answer_by`; active: both
+-- said yes, until the day `term_to` (the last one); declined, lapsed (somebody did not answer in time) and withdrawn: it
+-- never began; ended. `round` counts the confirmations of a community (asked_by null: proposed after a refusal, by
+-- itself); reasons is JSON: [{ code, params, private }]. …_more_at: who wants to go on after the term.
+create table pairing (
+  id integer primary key,
+  community_id integer not null references community,
+  member_id integer not null references person,
+  volunteer_id integer not null references person,
+  state text not null default 'asked',
+  round integer not null,
+  score integer not null,
+  reasons text not null,
+  asked_by integer references person,
+  asked_at integer not null,
+  message text not null,
+  answer_by integer not null,
+  reminded_at integer,
+  member_yes_at integer,
+  volunteer_yes_at integer,
+  declined_by integer references person,
+  began_at integer,
+  begin_message text,
+  term_to text,
+  member_more_at integer,
+  volunteer_more_at integer,
+  ended_by integer references person,
+  ended_at integer,
+  end_reason text,
+  end_message text,
+  constraint pairing_state check (state in ('asked', 'active', 'declined', 'lapsed', 'withdrawn', 'ended')),
+  constraint pairing_two check (member_id <> volunteer_id),
+  constraint pairing_score check (score between 0 and 100 and round > 0),
+  constraint pairing_began check (
+    (state in ('active', 'ended')) = (began_at is not null) and (began_at is null) = (begin_message is null)
+    and (began_at is null) = (term_to is null)
+    and (began_at is null or (member_yes_at is not null and volunteer_yes_at is not null))
+  ),
+  constraint pairing_term check (term_to is date(term_to)),
+  constraint pairing_declined check ((state = 'declined') = (declined_by is not null)),
+  constraint pairing_ended check (
+    (state in ('asked', 'active')) = (ended_at is null) and (ended_at is null) = (end_message is null)
+    and (state in ('withdrawn', 'ended')) = (end_reason is not null)
+  ),
+  constraint pairing_end_reason check (end_reason in ('term', 'secretary', 'partner', 'gone'))
+) strict;
+
+-- Nobody has two partners, nobody is asked twice at a time, and no pair twice in a round.
+create unique index pairing_open_of_member on pairing (member_id) where state in ('asked', 'active');
+create unique index pairing_open_of_volunteer on pairing (volunteer_id) where state in ('asked', 'active');
+create unique index pairing_once on pairing (community_id, round, member_id, volunteer_id);
+create index pairing_of_member on pairing (member_id, id);
+create index pairing_of_volunteer on pairing (volunteer_id, id);
+create index pairing_of_community on pairing (community_id, state);
+create index pairing_answers on pairing (answer_by) where state = 'asked';
+create index pairing_reminds on pairing (asked_at) where state = 'asked' and reminded_at is null;
+create index pairing_terms on pairing (term_to) where state = 'active';
+
+-- What people typed about it, apart, so that it can be forgotten (rule 8.21): the goal of a pair (without a row, the
+-- usual one), and why somebody declined or ended it, which only the secretary may read.
+create table pair_text (
+  pairing_id integer not null references pairing,
+  part text not null,
+  person_id integer not null references person,
+  text text not null,
+  constraint pair_text_part check (part in ('goal', 'reason')),
+  constraint pair_text_short check (length(text) between 1 and 200),
+  primary key (pairing_id, part)
+) strict, without rowid;
+
+create index pair_text_of_person on pair_text (person_id);
+
+-- With whom somebody wants to be paired (wants 1), or does not (0). Told to nobody (rule 8.15).
+create table pair_wish (
+  person_id integer not null references person,
+  other_id integer not null references person,
+  wants integer not null,
+  at integer not null,
+  constraint pair_wish_wants check (wants in (0, 1)),
+  constraint pair_wish_other check (person_id <> other_id),
+  primary key (person_id, other_id)
+) strict, without rowid;
+
+create index pair_wish_of_other on pair_wish (other_id);
+
+-- Who wants no partner for now.
+create table pair_out (
+  person_id integer primary key references person,
+  at integer not null
+) strict;
+
+-- Who was left over, or alone again by no act of their own, since when and how often in a row: strictly first next time.
+-- seeks: the next best is to be proposed at once.
+create table pair_left (
+  person_id integer primary key references person,
+  community_id integer not null references community,
+  at integer not null,
+  times integer not null default 1,
+  seeks integer not null default 0,
+  constraint pair_left_times check (times > 0),
+  constraint pair_left_seeks check (seeks in (0, 1))
+) strict;
+
+create index pair_left_in on pair_left (community_id);
+create index pair_left_seeking on pair_left (at) where seeks = 1;
+
+-- A preview that somebody who decides has seen and may confirm: pairs is JSON [{ member, volunteer, score, reasons }],
+-- alone [{ id, why }]; both null while a job is at it. Kept for a day.
+create table pair_draft (
+  person_id integer not null references person,
+  community_id integer not null references community,
+  at integer not null,
+  pairs text,
+  alone text,
+  constraint pair_draft_done check ((pairs is null) = (alone is null)),
+  primary key (person_id, community_id)
+) strict, without rowid;
+
+create index pair_draft_of_community on pair_draft (community_id);
+
+-- Support pairs (1+1结对服务, R088) ------------------------------------------------------------------------------
+
+-- One member and one household, which is known by its code only: no name, no address. `key` is the code as it is compared
+-- (H-012 and 户12 are h12). subjects are codes, space-separated (R090); visits is how many a month, null: the policy's.
+-- asked: waits for the secretary, who writes down with their own yes that the household agreed (consent_…). contact_day is kept
+-- by triggers: the last visit, or the day since when there is a pair.
+create table support_pair (
+  id integer primary key,
+  community_id integer not null references community,
+  member_id integer not null references person,
+  code text not null,
+  key text not null,
+  subjects text not null default '',
+  visits integer,
+  state text not null,
+  asked_by integer not null references person,
+  asked_at integer not null,
+  message text not null,
+  consent_by integer references person,
+  consent_at integer,
+  consent_message text,
+  contact_day text,
+  ended_by integer references person,
+  ended_at integer,
+  end_message text,
+  end_reason text,
+  constraint support_pair_state check (state in ('asked', 'active', 'ended')),
+  constraint support_pair_code check (length(code) between 1 and 12 and key glob '[a-z]*[0-9]'),
+  constraint support_pair_visits check (visits between 1 and 31),
+  constraint support_pair_consent check (
+    (state <> 'active' or consent_at is not null)
+    and (consent_at is null) = (consent_by is null) and (consent_at is null) = (consent_message is null)
+  ),
+  constraint support_pair_ended check (
+    (state = 'ended') = (ended_at is not null) and (ended_at is null) = (end_reason is null)
+    and end_reason in ('refused', 'withdrawn', 'ended', 'moved', 'left')
+  )
+) strict;
+
+-- A household has one member at a time, a member any number of households (R079).
+create unique index support_pair_open on support_pair (community_id, key) where state <> 'ended';
+create index support_pair_of_member on support_pair (member_id, state);
+create index support_pair_of_community on support_pair (community_id, state);
+create index support_pair_contact on support_pair (contact_day) where state = 'active';
+
+-- A day on which a member was with the household (R079). answers is JSON: question → number of the choice, 0: passed over,
+-- 9: said in words (R080); finished_at: all are answered. order_id: the need has become that order.
+create table visit (
+  id integer primary key,
+  support_pair_id integer not null references support_pair,
+  person_id integer not null references person,
+  unit_id integer not null references unit,
+  community_id integer not null references community,
+  day text not null,
+  answers text not null default '{}',
+  at integer not null,
+  message text not null,
+  finished_at integer,
+  order_id integer references "order",
+  constraint visit_day check (day is date(day)),
+  constraint visit_answers check (json_valid(answers)),
+  unique (support_pair_id, day)
+) strict;
+
+create index visit_of_person on visit (person_id, day);
+
+-- What was typed about a support pair or a visit, apart, so that it can be forgotten (rule 8.21). part: the question that it
+-- answers, need, or note.
+create table support_text (
+  about text not null,
+  subject_id integer not null,
+  part text not null,
+  person_id integer not null references person,
+  text text not null,
+  constraint support_text_about check (about in ('pair', 'visit')),
+  constraint support_text_short check (length(text) between 1 and 200),
+  primary key (about, subject_id, part)
+) strict, without rowid;
+
+create index support_text_of_person on support_text (person_id);
+
+-- Kept by triggers: visits of a month, and how many households were visited, by the member's unit and by community.
+create table visit_count (
+  scope text not null,
+  scope_id integer not null,
+  month text not null,
+  visits integer not null,
+  households integer not null,
+  constraint visit_count_scope check (scope in ('unit', 'community')),
+  primary key (scope, month, scope_id)
+) strict, without rowid;
+
+-- Ideas ----------------------------------------------------------------------------------------------------------
+
+-- What somebody suggests to a community (建议, R085). `id` is the number that people type (J7); due_day is the last day for
+-- the answer. open: waits for it; adopted: is to be carried out; declined; done: carried out; withdrawn. replied_… is the
+-- first answer, done_… says that it was carried out (both may be one).
+create table suggestion (
+  id integer primary key,
+  community_id integer not null references community,
+  person_id integer not null references person,
+  at integer not null,
+  message text not null,
+  due_day text not null,
+  state text not null default 'open',
+  replied_by integer references person,
+  replied_at integer,
+  reply_message text,
+  done_by integer references person,
+  done_at integer,
+  done_message text,
+  ended_at integer,
+  constraint suggestion_due check (due_day is date(due_day)),
+  constraint suggestion_state check (state in ('open', 'adopted', 'declined', 'done', 'withdrawn')),
+  constraint suggestion_replied check (
+    (state in ('adopted', 'declined', 'done')) = (replied_at is not null)
+    and (replied_at is null) = (replied_by is null) and (replied_at is null) = (reply_message is null)
+  ),
+  constraint suggestion_done check (
+    (state = 'done') = (done_at is not null) and (done_at is null) = (done_by is null) and (done_at is null) = (done_message is null)
+  ),
+  constraint suggestion_withdrawn check ((state = 'withdrawn') = (ended_at is not null))
+) strict;
+
+create index suggestion_of_person on suggestion (person_id, id);
+create index suggestion_open on suggestion (community_id, due_day) where state = 'open';
+create index suggestion_due on suggestion (due_day, id) where state = 'open';
+
+-- What was typed about it, apart, so that it can be forgotten (rule 8.21): the idea, the answer, what was done.
+create table suggestion_text (
+  suggestion_id integer not null references suggestion,
+  part text not null,
+  person_id integer not null references person,
+  text text not null,
+  constraint suggestion_text_part check (part in ('idea', 'reply', 'done')),
+  constraint suggestion_text_short check (length(text) between 1 and 300),
+  primary key (suggestion_id, part)
+) strict, without rowid;
+
+create index suggestion_text_of_person on suggestion_text (person_id);
+
+-- Kept by triggers: suggestions of a month by community, each figure in the month in which it came about, so that a closed
+-- month never changes: made, replied to, adopted (or done) at the first answer, replied to by the due day.
+create table suggestion_count (
+  month text not null,
+  community_id integer not null references community,
+  made integer not null default 0,
+  replied integer not null default 0,
+  adopted integer not null default 0,
+  in_time integer not null default 0,
+  primary key (community_id, month)
+) strict, without rowid;
+
+-- Kept by a trigger: approved minutes of a month by volunteers and residents of a community (群众参与率, R089), as what the
+-- person was when it was approved.
+create table crowd_total (
+  month text not null,
+  community_id integer not null references community,
+  minutes integer not null,
+  primary key (month, community_id)
+) strict, without rowid;
+
+-- Exchange of points (R061, R062) ---------------------------------------------------------------------------------
+
+-- What volunteers and residents of a community may have for points; `points` is what a piece costs from now on.
+create table goods (
+  id integer primary key,
+  community_id integer not null references community,
+  name text not null,
+  key text not null,
+  points integer not null,
+  constraint goods_short check (length(name) between 1 and 20),
+  constraint goods_points check (points between 1 and 9999),
+  unique (community_id, key)
+) strict;
+
+-- Double entry: who holds how much of what. person: somebody's own; of a community: stock on the shelf, source (where hours
+-- and goods come from, below nought) and used (where points and goods go). A person's points here are only what was spent of
+-- them, below nought: what is earned stands in the ledger of hours (tally). balance is kept by a trigger from the postings.
+create table account (
+  id integer primary key,
+  holder text not null,
+  asset text not null,
+  person_id integer references person,
+  community_id integer references community,
+  goods_id integer references goods,
+  balance integer not null default 0,
+  constraint account_holder check (
+    holder in ('person', 'stock', 'source', 'used') and (holder = 'person') = (person_id is not null)
+    and (person_id is null) = (community_id is not null)
+  ),
+  constraint account_asset check (asset in ('points', 'minutes', 'goods') and (asset = 'goods') = (goods_id is not null)),
+  -- Never more pieces given than there are, whoever types at the same instant.
+  constraint account_covered check (balance >= 0 or holder = 'source' or (holder = 'person' and asset = 'points'))
+) strict;
+
+create unique index account_of on account (
+  asset, holder, coalesce(person_id, 0), coalesce(community_id, 0), coalesce(goods_id, 0)
+);
+create index account_of_person on account (person_id, asset) where person_id is not null;
+create index account_of_goods on account (goods_id, holder) where goods_id is not null;
+
+-- A transaction; it never changes and never goes. hours: points for minutes (折算, apart from all hours of the ledger); goods:
+-- points for pieces; pick_up: they were handed over; stock: put on the shelf, or taken off (pieces below nought); return:
+-- takes back the one of `of_id`, which is settled once only; join: what a joined person had goes to the one who stays.
+create table exchange (
+  id integer primary key,
+  kind text not null,
+  of_id integer references exchange,
+  person_id integer references person,
+  community_id integer not null references community,
+  goods_id integer references goods,
+  points integer not null default 0,
+  minutes integer not null default 0,
+  pieces integer not null default 0,
+  actor_id integer references person,
+  at integer not null,
+  message text not null,
+  constraint exchange_kind check (kind in ('hours', 'goods', 'pick_up', 'stock', 'return', 'join')),
+  constraint exchange_of check ((kind in ('pick_up', 'return')) = (of_id is not null)),
+  constraint exchange_goods check ((pieces <> 0) = (goods_id is not null)),
+  constraint exchange_amounts check (
+    points >= 0 and minutes >= 0 and case kind
+      when 'hours' then points > 0 and minutes > 0 and pieces = 0
+      when 'goods' then points > 0 and minutes = 0 and pieces > 0
+      when 'pick_up' then points > 0 and minutes = 0 and pieces > 0
+      when 'stock' then points = 0 and minutes = 0 and pieces <> 0
+      when 'join' then points = 0 and minutes = 0 and pieces = 0
+      else points > 0 or pieces <> 0 end
+  ),
+  constraint exchange_person check (
+    (kind not in ('hours', 'goods', 'pick_up', 'join') or person_id is not null) and (kind <> 'stock' or person_id is null)
+  )
+) strict;
+
+create unique index exchange_settled on exchange (of_id) where of_id is not null;
+create index exchange_of_person on exchange (person_id, id) where person_id is not null;
+create index exchange_by_actor on exchange (actor_id, id) where actor_id is not null;
+create index exchange_of_message on exchange (message);
+
+-- One asset of a transaction goes from one account to another: whatever is written, every transaction sums to nought.
+create table posting (
+  exchange_id integer not null references exchange,
+  from_id integer not null references account,
+  to_id integer not null references account,
+  amount integer not null,
+  constraint posting_amount check (amount > 0),
+  constraint posting_two check (from_id <> to_id),
+  primary key (exchange_id, from_id, to_id)
+) strict, without rowid;
+
+-- The code with which goods are fetched: of those that wait in a community, no two are the same.
+create table pick_up (
+  exchange_id integer primary key references exchange,
+  community_id integer not null references community,
+  code text not null,
+  state text not null default 'waiting',
+  settled_at integer,
+  constraint pick_up_code check (code glob '[0-9][0-9][0-9][0-9]'),
+  constraint pick_up_state check (
+    state in ('waiting', 'taken', 'returned') and (state = 'waiting') = (settled_at is null)
+  )
+) strict;
+
+create unique index pick_up_waiting on pick_up (community_id, code) where state = 'waiting';
+create index pick_up_by_code on pick_up (code, community_id);
+
+-- Kept by a trigger: what was exchanged in a month in a community, each in the month in which it was done, what was taken back
+-- less.
+create table exchange_count (
+  month text not null,
+  community_id integer not null references community,
+  points integer not null default 0,
+  minutes integer not null default 0,
+  pieces integer not null default 0,
+  primary key (month, community_id)
+) strict, without rowid;
+
+-- What a transaction moves, by its kind.
+create view exchange_move as
+  select id as exchange_id, 'points' as asset, iif(kind = 'return', 'used', 'person') as giver,
+      iif(kind = 'return', 'person', 'used') as taker, points as amount
+    from exchange where kind in ('hours', 'goods', 'return') and points > 0
+  union all
+  select id, 'minutes', iif(kind = 'return', 'person', 'source'), iif(kind = 'return', 'source', 'person'), minutes
+    from exchange where kind in ('hours', 'return') and minutes > 0
+  union all
+  select e.id, 'goods',
+      case when e.kind = 'goods' then 'stock' when e.kind = 'pick_up' then 'person'
+        when e.kind = 'stock' then iif(e.pieces > 0, 'source', 'stock') when o.kind = 'goods' then 'person'
+        when o.kind = 'pick_up' then 'used' else iif(e.pieces > 0, 'stock', 'source') end,
+      case when e.kind = 'goods' then 'person' when e.kind = 'pick_up' then 'used'
+        when e.kind = 'stock' then iif(e.pieces > 0, 'stock', 'source') when o.kind in ('goods', 'pick_up') then 'stock'
+        else iif(e.pieces > 0, 'source', 'stock') end,
+      abs(e.pieces)
+    from exchange e left join exchange o on o.id = e.of_id where e.pieces <> 0;
 -- Places that nobody has taken, of the open orders of a community: what /冷热 shows, whatever their number. Kept by triggers.
 create table lack_count (
   community_id integer primary key references community,
@@ -1375,10 +1814,10 @@ when exists (select 1 from person where id = new.person_id and gone_at is not nu
 begin select raise(abort, 'person.gone'); end;
 
 -- Three open claims a person: also when two are typed at one instant. (The policy's number, by its name.)
-create trigger claim_limit before insert on claim when new.state in ('drawing', 'held')
+create trigger claim_limit before insert on claim when new.state in ('drawing', 'held') and new.for_unit = 0
 begin
   select raise(abort, 'claim.limit') where (
-    select count(*) from claim where person_id = new.person_id and state in ('drawing', 'held')
+    select count(*) from claim where person_id = new.person_id and state in ('drawing', 'held') and for_unit = 0
   ) >= coalesce((
     select value from policy where key = 'openClaims'
       and valid_from <= strftime('%Y-%m-%d', new.at / 1000, 'unixepoch', '+8 hours')
@@ -1386,10 +1825,10 @@ begin
   ), 3);
 end;
 create trigger claim_limit_anew before update of state on claim
-when new.state = 'held' and old.state in ('waiting', 'offered')
+when new.state = 'held' and old.state in ('waiting', 'offered') and new.for_unit = 0
 begin
   select raise(abort, 'claim.limit') where (
-    select count(*) from claim where person_id = new.person_id and state in ('drawing', 'held')
+    select count(*) from claim where person_id = new.person_id and state in ('drawing', 'held') and for_unit = 0
   ) >= coalesce((
     select value from policy where key = 'openClaims'
       and valid_from <= strftime('%Y-%m-%d', new.changed_at / 1000, 'unixepoch', '+8 hours')
@@ -1397,8 +1836,90 @@ begin
   ), 3);
 end;
 
+create trigger wish_fixed before update of order_id, cents, household on wish begin select raise(abort, 'ledger.fixed'); end;
+create trigger wish_no_delete before delete on wish begin select raise(abort, 'ledger.fixed'); end;
+create trigger wish_is_one before insert on wish
+when not exists (select 1 from "order" where id = new.order_id and origin = 'wish')
+begin select raise(abort, 'wish.order'); end;
+
+create trigger pairing_no_delete before delete on pairing begin select raise(abort, 'ledger.fixed'); end;
+create trigger pairing_settled before update of state on pairing
+when new.state <> old.state and old.state not in ('asked', 'active') begin select raise(abort, 'pairing.settled'); end;
+create trigger pairing_fits before insert on pairing
+when (select count(*) from person p where p.state = 'verified' and p.gone_at is null and p.community_id = new.community_id
+  and (p.id, p.kind) in (values (new.member_id, 'member'), (new.volunteer_id, 'volunteer'))) < 2
+begin select raise(abort, 'pairing.unfit'); end;
+
+-- Suggestions: nothing is deleted from the series, what is settled stays so, nothing new comes from who is gone.
+create trigger suggestion_no_delete before delete on suggestion begin select raise(abort, 'ledger.fixed'); end;
+create trigger suggestion_settled before update of state on suggestion
+when new.state <> old.state and old.state <> 'open' and not (old.state = 'adopted' and new.state = 'done')
+begin select raise(abort, 'suggestion.settled'); end;
+create trigger suggestion_of_gone before insert on suggestion
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
 create trigger gateway_replayed before update of seq on gateway_holder when new.seq <= old.seq
 begin select raise(abort, 'gateway.replayed'); end;
+
+-- The exchange: transactions are only added to, each once settled, each with the postings of its kind and no others.
+create trigger exchange_fixed
+before update of id, kind, of_id, community_id, goods_id, points, minutes, pieces, actor_id, at, message on exchange
+begin select raise(abort, 'ledger.fixed'); end;
+create trigger exchange_no_delete before delete on exchange begin select raise(abort, 'ledger.fixed'); end;
+create trigger exchange_no_replace before insert on exchange
+when exists (select 1 from exchange where id = new.id or of_id = new.of_id) begin select raise(abort, 'exchange.settled'); end;
+create trigger exchange_settles_same before insert on exchange
+when new.of_id is not null and not exists (select 1 from exchange e where e.id = new.of_id
+  and (e.kind = 'goods' or (new.kind = 'return' and e.kind in ('hours', 'stock', 'pick_up')))
+  and e.person_id is new.person_id and e.community_id = new.community_id and e.goods_id is new.goods_id
+  and e.points = new.points and e.minutes = new.minutes and e.pieces = new.pieces)
+begin select raise(abort, 'exchange.settled'); end;
+create trigger exchange_of_gone before insert on exchange
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger posting_fixed before update on posting begin select raise(abort, 'ledger.fixed'); end;
+create trigger posting_no_delete before delete on posting begin select raise(abort, 'ledger.fixed'); end;
+create trigger posting_no_replace before insert on posting
+when exists (select 1 from posting where exchange_id = new.exchange_id and from_id = new.from_id and to_id = new.to_id)
+begin select raise(abort, 'ledger.fixed'); end;
+create trigger posting_fits before insert on posting
+when not exists (select 1 from account f join account t on t.id = new.to_id and t.asset = f.asset and t.goods_id is f.goods_id
+  join exchange e on e.id = new.exchange_id
+  where f.id = new.from_id and case when e.kind = 'join' then f.holder = 'person' and t.holder = 'person'
+    else coalesce(f.person_id, e.person_id) is e.person_id and coalesce(t.person_id, e.person_id) is e.person_id
+      and coalesce(f.community_id, e.community_id) = e.community_id and coalesce(t.community_id, e.community_id) = e.community_id
+      and f.goods_id is iif(f.asset = 'goods', e.goods_id, null)
+      and exists (select 1 from exchange_move m where m.exchange_id = e.id and m.asset = f.asset and m.giver = f.holder
+        and m.taker = t.holder and m.amount = new.amount) end)
+begin select raise(abort, 'exchange.unbalanced'); end;
+create trigger account_fixed before update of id, holder, asset, person_id, community_id, goods_id on account
+begin select raise(abort, 'ledger.fixed'); end;
+create trigger account_no_delete before delete on account begin select raise(abort, 'ledger.fixed'); end;
+create trigger goods_no_delete before delete on goods begin select raise(abort, 'ledger.fixed'); end;
+create trigger pick_up_settled before update of state on pick_up
+when old.state = 'returned' or (old.state = 'taken' and new.state <> 'returned')
+begin select raise(abort, 'exchange.settled'); end;
+
+-- Nobody spends more points than they have earned, nor has more hours for points in a year than the policy says: also when two
+-- are typed at one instant. (The policy's number, by its name.)
+create trigger exchange_points before insert on exchange when new.kind in ('hours', 'goods')
+begin
+  select raise(abort, 'exchange.points') where new.points > (
+    select coalesce(sum(points), 0) from tally where person_id = new.person_id and length(period) = 4
+  ) + coalesce((select balance from account where person_id = new.person_id and asset = 'points'), 0);
+end;
+create trigger exchange_year before insert on exchange when new.kind = 'hours'
+begin
+  select raise(abort, 'exchange.year') where new.minutes + (
+    select coalesce(sum(e.minutes), 0) from exchange e where e.person_id = new.person_id and e.kind = 'hours'
+      and strftime('%Y', e.at / 1000, 'unixepoch', '+8 hours') = strftime('%Y', new.at / 1000, 'unixepoch', '+8 hours')
+      and not exists (select 1 from exchange r where r.of_id = e.id)
+  ) > coalesce((
+    select value from policy where key = 'exchangeMinutesAYear'
+      and valid_from <= strftime('%Y-%m-%d', new.at / 1000, 'unixepoch', '+8 hours')
+    order by valid_from desc, id desc limit 1
+  ), 300);
+end;
 
 -- What follows by itself ---------------------------------------------------------------------------------------
 
@@ -1410,6 +1931,9 @@ begin
   update outbox set state = 'waiting', channel = way.channel, address = way.address
     from outbox_way way where way.id = new.id and outbox.id = new.id;
   update outbox set state = 'unreachable' where id = new.id and group_id is not null and channel is null;
+  update outbox set urgent = 1 where id = new.id and urgent = 0 and unasked = 0 and exists (select 1 from at_war
+    where community_id = coalesce((select g.community_id from "group" g where g.id = outbox.group_id),
+      (select p.community_id from person p where p.id = outbox.person_id)));
   update outbox set send_at = open_at from outbox_opening opening where opening.id = new.id and outbox.id = new.id;
   update outbox set state = 'folded'
     where id = new.id and unasked = 1 and state = 'waiting' and coalesce((
@@ -1961,6 +2485,367 @@ begin
         iif(new.state = 'credited', 1, -1)
       from "order" o where o.id = new.order_id
     on conflict (person_id, month, category) do update set services = services + excluded.services;
+end;
+
+-- Who leaves the community, is no longer verified or of another kind is nobody's partner any more (also who is asked is
+-- asked no more); the other is told by the trigger below. The time is that of the message that did it, which stands in
+-- the inbox by then.
+create trigger person_leaves_pair after update of state, kind, community_id, gone_at on person
+when old.community_id is not null and (
+  new.state <> 'verified' or new.kind is not old.kind or new.community_id is not old.community_id or new.gone_at is not null)
+begin
+  update pairing set state = iif(state = 'active', 'ended', 'withdrawn'), end_reason = 'gone', ended_by = new.id,
+      ended_at = coalesce((select at from inbox order by id desc limit 1), unixepoch() * 1000),
+      end_message = coalesce((select key from inbox order by id desc limit 1), 'clock')
+    where new.id in (member_id, volunteer_id) and state in ('asked', 'active')
+      and id in (select id from pairing where member_id = new.id union select id from pairing where volunteer_id = new.id);
+  delete from pair_left where person_id = new.id;
+  delete from pair_wish where new.community_id is not old.community_id and (person_id = new.id or other_id = new.id);
+end;
+
+-- A question that is settled is taken back; who has a partner, or had the choice, is left over no more; who is alone by
+-- no act of their own comes first next time, and when the other left, is asked about somebody else at once.
+create trigger pairing_follows after update of state on pairing when new.state <> old.state
+begin
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and old.state = 'asked'
+    and dedupe > 'pair/asked/' || new.id || '/' and dedupe < 'pair/asked/' || new.id || '0';
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and new.state = 'ended'
+    and dedupe > 'pair/term/' || new.id || '/' and dedupe < 'pair/term/' || new.id || '0';
+  delete from pair_left where person_id in (new.member_id, new.volunteer_id) and (
+    new.state = 'active' or (new.state = 'declined' and person_id = new.declined_by)
+    or (new.state = 'lapsed' and person_id = iif(new.member_yes_at is null, new.member_id, 0))
+    or (new.state = 'lapsed' and person_id = iif(new.volunteer_yes_at is null, new.volunteer_id, 0)));
+  insert into pair_left (person_id, community_id, at, seeks)
+    select p.id, new.community_id, new.ended_at, (new.state = 'lapsed' or new.end_reason is 'gone')
+    from person p where p.id in (new.member_id, new.volunteer_id) and p.gone_at is null
+      and p.community_id = new.community_id and case
+        when new.state = 'declined' then p.id <> new.declined_by
+        when new.state = 'lapsed' then iif(p.id = new.member_id, new.member_yes_at, new.volunteer_yes_at) is not null
+        when new.end_reason in ('gone', 'partner') then p.id is not new.ended_by
+        else new.end_reason is 'secretary' end
+    on conflict (person_id) do update set times = times + 1, at = excluded.at, seeks = max(seeks, excluded.seeks);
+  insert into outbox (person_id, say, created_at, send_at, dedupe)
+    select p.id, json_array(json_object('code', 'pair_gone.' || old.state)),
+      new.ended_at, new.ended_at, 'pair/gone/' || new.id || '/' || p.id
+    from person p where new.end_reason is 'gone' and p.id in (new.member_id, new.volunteer_id) and p.id is not new.ended_by;
+end;
+
+-- Support pairs: what has ended stays so, nothing new comes to who is gone, a need becomes one order.
+create trigger support_pair_over before update of state on support_pair
+when old.state = 'ended' begin select raise(abort, 'support.changed'); end;
+create trigger support_pair_of_gone before insert on support_pair
+when exists (select 1 from person where id = new.member_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger visit_of_gone before insert on visit
+when exists (select 1 from person where id = new.person_id and gone_at is not null)
+begin select raise(abort, 'person.gone'); end;
+create trigger visit_of_active before insert on visit
+when not exists (select 1 from support_pair s where s.id = new.support_pair_id and s.state = 'active' and s.member_id = new.person_id)
+begin select raise(abort, 'support.changed'); end;
+create trigger visit_one_order before update of order_id on visit
+when old.order_id is not null and new.order_id is not old.order_id
+begin select raise(abort, 'visit.ordered'); end;
+
+-- Who leaves, moves to another community or is no member any more has no household any more; the newest row of the inbox is
+-- the message that did it.
+create trigger person_ends_support after update of community_id, kind, gone_at on person
+begin
+  update support_pair set state = 'ended', end_reason = iif(new.gone_at is null, 'moved', 'left'), ended_by = null,
+      ended_at = coalesce(new.gone_at, (select at from inbox order by id desc limit 1), asked_at)
+    where member_id = new.id and state in ('asked', 'active')
+      and (new.gone_at is not null or new.kind is not 'member' or new.community_id is not community_id);
+end;
+
+create trigger support_pair_begins after insert on support_pair when new.state = 'active'
+begin
+  update support_pair set contact_day = strftime('%Y-%m-%d', new.consent_at / 1000, 'unixepoch', '+8 hours') where id = new.id;
+end;
+create trigger support_pair_begins_later after update of state on support_pair when old.state = 'asked' and new.state = 'active'
+begin
+  update support_pair set contact_day = strftime('%Y-%m-%d', new.consent_at / 1000, 'unixepoch', '+8 hours') where id = new.id;
+end;
+
+create trigger visit_counts after insert on visit
+begin
+  update support_pair set contact_day = new.day where id = new.support_pair_id and contact_day < new.day;
+  insert into visit_count (scope, scope_id, month, visits, households)
+    select s.key, s.value, substr(new.day, 1, 7), 1, not exists (select 1 from visit v
+      where v.support_pair_id = new.support_pair_id and v.id <> new.id and substr(v.day, 1, 7) = substr(new.day, 1, 7))
+    from json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s where true
+    on conflict (scope, month, scope_id) do update
+      set visits = visits + 1, households = households + excluded.households;
+end;
+create trigger visit_uncounts after delete on visit
+begin
+  update support_pair set contact_day = coalesce((select max(v.day) from visit v where v.support_pair_id = old.support_pair_id),
+      strftime('%Y-%m-%d', consent_at / 1000, 'unixepoch', '+8 hours')) where id = old.support_pair_id;
+  update visit_count set visits = visits - 1, households = households - not exists (select 1 from visit v
+      where v.support_pair_id = old.support_pair_id and substr(v.day, 1, 7) = substr(old.day, 1, 7))
+    where month = substr(old.day, 1, 7) and (scope, scope_id) in (values ('unit', old.unit_id), ('community', old.community_id));
+end;
+
+create trigger suggestion_counts after insert on suggestion
+begin
+  insert into suggestion_count (month, community_id, made)
+    values (strftime('%Y-%m', new.at / 1000, 'unixepoch', '+8 hours'), new.community_id, 1)
+    on conflict (month, community_id) do update set made = made + 1;
+end;
+
+-- What is settled needs no letter any more: those that nobody has seen are taken back. What was withdrawn in its own month
+-- was never made.
+create trigger suggestion_settles after update of state on suggestion when old.state = 'open' and new.state <> 'open'
+begin
+  insert into suggestion_count (month, community_id, replied, adopted, in_time)
+    select strftime('%Y-%m', new.replied_at / 1000, 'unixepoch', '+8 hours'), new.community_id, 1,
+      new.state in ('adopted', 'done'), strftime('%Y-%m-%d', new.replied_at / 1000, 'unixepoch', '+8 hours') <= new.due_day
+    where new.replied_at is not null
+    on conflict (month, community_id) do update
+      set replied = replied + 1, adopted = adopted + excluded.adopted, in_time = in_time + excluded.in_time;
+  update suggestion_count set made = made - 1
+    where new.state = 'withdrawn' and community_id = new.community_id
+      and month = strftime('%Y-%m', new.at / 1000, 'unixepoch', '+8 hours')
+      and month = strftime('%Y-%m', new.ended_at / 1000, 'unixepoch', '+8 hours');
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'suggestion/' || new.id || '/' and dedupe < 'suggestion/' || new.id || '0';
+end;
+
+create trigger verdict_crowd after insert on verdict when new.verdict = 'approved'
+begin
+  insert into crowd_total (month, community_id, minutes)
+    select new.booking_month, e.community_id, e.minutes from hour_entry e join person p on p.id = e.person_id
+    where e.id = new.entry_id and p.kind in ('volunteer', 'resident')
+    on conflict (month, community_id) do update set minutes = minutes + excluded.minutes;
+end;
+
+-- Rallies and war rules (平战转换) -----------------------------------------------------------------------------
+
+-- An emergency mobilisation (R097, R098, R100, R101): of a community, a street (street_id alone) or everybody (neither); grid_id
+-- is the grid that found it. reach is how far it has called: grid, community, street, district. places null: everybody who can.
+-- The four stages: found_at, called_at, graded_at (the first answer), joint_at (the first arrival). Kept by triggers: expected,
+-- answered, arrived, the minutes booked, the stages, enough_at. reason goes with who typed it (rule 8.21). widen_at is when it
+-- calls further unless enough have answered.
+create table rally (
+  id integer primary key,
+  community_id integer references community,
+  street_id integer references street,
+  grid_id integer references grid,
+  reach text not null,
+  urgency text not null,
+  places integer,
+  reason text,
+  person_id integer not null references person,
+  message text not null unique,
+  found_at integer not null,
+  called_at integer,
+  graded_at integer,
+  joint_at integer,
+  enough_at integer,
+  widen_at integer,
+  expected integer not null default 0,
+  answered integer not null default 0,
+  arrived integer not null default 0,
+  minutes integer not null default 0,
+  ended_at integer,
+  ended_by integer references person,
+  end_message text,
+  constraint rally_reach check (reach in ('grid', 'community', 'street', 'district')),
+  constraint rally_urgency check (urgency in ('normal', 'raised', 'urgent', 'critical')),
+  constraint rally_places check (places between 1 and 9999),
+  constraint rally_short check (length(reason) between 1 and 200),
+  constraint rally_area check (community_id is not null or grid_id is null),
+  constraint rally_ended check (
+    (ended_at is null) = (ended_by is null) and (ended_at is null) = (end_message is null)
+    and (ended_at is null or widen_at is null)
+  )
+) strict;
+
+create index rally_of_person on rally (person_id);
+create index rally_widens on rally (widen_at) where widen_at is not null;
+create index rally_open on rally (found_at) where ended_at is null;
+
+-- The communities that a rally has come to; a community is in one open rally at a time.
+create table rally_place (
+  rally_id integer not null references rally,
+  community_id integer not null references community,
+  at integer not null,
+  ended_at integer,
+  primary key (rally_id, community_id)
+) strict, without rowid;
+
+create unique index rally_place_open on rally_place (community_id) where ended_at is null;
+create index rally_place_of on rally_place (community_id, at);
+
+-- Who was called, or came without being called: when they answered (收到) and arrived (报到), each once. listed_at: their leader
+-- has been told that they could not be reached, or it is over.
+create table rally_call (
+  rally_id integer not null references rally,
+  person_id integer not null references person,
+  unit_id integer not null references unit,
+  community_id integer not null references community,
+  called_at integer not null,
+  answered_at integer,
+  arrived_at integer,
+  listed_at integer,
+  message text,
+  constraint rally_call_arrived check (arrived_at is null or answered_at is not null),
+  primary key (rally_id, person_id)
+) strict, without rowid;
+
+create index rally_call_of_person on rally_call (person_id);
+create index rally_call_in on rally_call (rally_id, community_id);
+create index rally_call_silent on rally_call (called_at) where answered_at is null and listed_at is null;
+
+create index duty_of_rally on duty (rally_id) where rally_id is not null;
+
+-- Somebody asks for war or peace rules in an area (c12: a community, s3: a street, all); a second person makes it so, within
+-- minutes.
+create table mode_ask (
+  id integer primary key,
+  mode text not null,
+  area text not null,
+  asked_by integer not null references person,
+  asked_at integer not null,
+  message text not null unique,
+  agreed_by integer references person,
+  agreed_at integer,
+  agree_message text,
+  constraint mode_ask_mode check (mode in ('war', 'peace')),
+  constraint mode_ask_area check (area = 'all' or area glob '[cs][1-9]*'),
+  constraint mode_ask_two check (
+    agreed_by <> asked_by and (agreed_by is null) = (agreed_at is null) and (agreed_by is null) = (agree_message is null)
+  )
+) strict;
+
+create index mode_ask_open on mode_ask (asked_at) where agreed_at is null;
+
+-- Where war rules hold, and held. They lie over the rules of peace (src/domain/rally/mode.ts) and change none of them.
+create table war (
+  id integer primary key,
+  area text not null,
+  began_at integer not null,
+  begin_ask integer not null references mode_ask,
+  ended_at integer,
+  end_ask integer references mode_ask,
+  constraint war_ended check ((ended_at is null) = (end_ask is null))
+) strict;
+
+create unique index war_open on war (area) where ended_at is null;
+create index war_of_area on war (area, began_at);
+
+-- The communities in which war rules hold now.
+create view at_war as
+  select c.id as community_id from community c
+    where exists (select 1 from war w where w.ended_at is null and w.area in ('all', 'c' || c.id, 's' || c.street_id));
+
+create trigger mode_agreed after update of agreed_at on mode_ask when old.agreed_at is null and new.agreed_at is not null
+begin
+  insert or ignore into war (area, began_at, begin_ask) select new.area, new.agreed_at, new.id where new.mode = 'war';
+  update war set ended_at = new.agreed_at, end_ask = new.id
+    where new.mode = 'peace' and area = new.area and ended_at is null;
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'mode/ask/' || new.id || '/' and dedupe < 'mode/ask/' || new.id || '0';
+end;
+create trigger mode_settled before update of agreed_at on mode_ask when old.agreed_at is not null
+begin select raise(abort, 'mode.settled'); end;
+
+-- The sums of a rally, its stages, and when there are enough people.
+create trigger rally_call_comes after insert on rally_call
+begin
+  update rally set expected = expected + 1, answered = answered + (new.answered_at is not null),
+      arrived = arrived + (new.arrived_at is not null),
+      called_at = coalesce(called_at, new.answered_at), graded_at = coalesce(graded_at, new.answered_at),
+      joint_at = coalesce(joint_at, new.arrived_at),
+      enough_at = coalesce(enough_at, iif(arrived + (new.arrived_at is not null) >= places, new.arrived_at, null))
+    where id = new.rally_id;
+end;
+create trigger rally_call_changes after update of answered_at, arrived_at on rally_call
+begin
+  update rally set answered = answered + (new.answered_at is not null) - (old.answered_at is not null),
+      arrived = arrived + (new.arrived_at is not null) - (old.arrived_at is not null),
+      called_at = coalesce(called_at, new.answered_at), graded_at = coalesce(graded_at, new.answered_at),
+      joint_at = coalesce(joint_at, new.arrived_at),
+      enough_at = iif(new.arrived_at is null, iif(arrived - (old.arrived_at is not null) >= places, enough_at, null),
+        coalesce(enough_at, iif(arrived + (old.arrived_at is null) >= places, new.arrived_at, null)))
+    where id = new.rally_id;
+end;
+create trigger rally_call_goes after delete on rally_call
+begin
+  update rally set expected = expected - 1, answered = answered - (old.answered_at is not null),
+      arrived = arrived - (old.arrived_at is not null)
+    where id = old.rally_id;
+end;
+-- Who has answered needs no call any more.
+create trigger rally_call_answered after update of answered_at on rally_call
+when old.answered_at is null and new.answered_at is not null
+begin
+  delete from outbox where person_id = new.person_id and state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe = 'rally/call/' || new.rally_id || '/p' || new.person_id;
+end;
+
+-- The end: its communities are free, nobody is listed any more, calls that nobody has read are taken back.
+create trigger rally_ends after update of ended_at on rally when old.ended_at is null and new.ended_at is not null
+begin
+  update rally_place set ended_at = new.ended_at where rally_id = new.id and ended_at is null;
+  update rally_call set listed_at = new.ended_at where rally_id = new.id and answered_at is null and listed_at is null;
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'rally/call/' || new.id || '/' and dedupe < 'rally/call/' || new.id || '0';
+end;
+create trigger rally_over before update of ended_at on rally when old.ended_at is not null
+begin select raise(abort, 'rally.over'); end;
+
+-- A check-in that was taken back was no arrival.
+create trigger duty_unarrives after update of ended_by on duty when new.ended_by = 'undo' and new.rally_id is not null
+begin
+  update rally_call set arrived_at = null
+    where rally_id = new.rally_id and person_id = new.person_id and arrived_at is not null
+      and not exists (select 1 from duty d where d.rally_id = new.rally_id and d.person_id = new.person_id
+        and d.id <> new.id and d.ended_by is not 'undo');
+end;
+
+create trigger entry_of_rally after insert on hour_entry when new.duty_id is not null and new.moved_from is null
+begin
+  update rally set minutes = minutes + new.minutes
+    where id = (select d.rally_id from duty d where d.id = new.duty_id) and exists (select 1 from rally_call k
+      where k.rally_id = rally.id and k.person_id = new.person_id and k.arrived_at / 60000 * 60000 <= new.started_at);
+end;
+
+-- A transaction makes its own postings (those of a join are written with it), and its goods' code is settled with it.
+create trigger exchange_posts after insert on exchange when new.kind <> 'join'
+begin
+  insert into account (holder, asset, person_id, community_id, goods_id)
+    select h.holder, m.asset, iif(h.holder = 'person', new.person_id, null), iif(h.holder = 'person', null, new.community_id),
+      iif(m.asset = 'goods', new.goods_id, null)
+    from exchange_move m join (select 'person' as holder union select 'stock' union select 'source' union select 'used') h
+      on h.holder in (m.giver, m.taker)
+    where m.exchange_id = new.id on conflict do nothing;
+  insert into posting (exchange_id, from_id, to_id, amount)
+    select new.id, f.id, t.id, m.amount from exchange_move m
+      join account f on f.asset = m.asset and f.holder = m.giver
+        and coalesce(f.person_id, 0) = iif(m.giver = 'person', new.person_id, 0)
+        and coalesce(f.community_id, 0) = iif(m.giver = 'person', 0, new.community_id)
+        and coalesce(f.goods_id, 0) = iif(m.asset = 'goods', new.goods_id, 0)
+      join account t on t.asset = m.asset and t.holder = m.taker
+        and coalesce(t.person_id, 0) = iif(m.taker = 'person', new.person_id, 0)
+        and coalesce(t.community_id, 0) = iif(m.taker = 'person', 0, new.community_id)
+        and coalesce(t.goods_id, 0) = iif(m.asset = 'goods', new.goods_id, 0)
+      where m.exchange_id = new.id;
+  update pick_up set state = iif(new.kind = 'pick_up', 'taken', 'returned'), settled_at = new.at
+    where exchange_id in (new.of_id, (select of_id from exchange where id = new.of_id));
+end;
+create trigger posting_counts after insert on posting
+begin
+  update account set balance = balance + iif(id = new.to_id, new.amount, -new.amount) where id in (new.from_id, new.to_id);
+end;
+
+create trigger exchange_counts after insert on exchange
+when new.kind in ('hours', 'goods') or (new.kind = 'return' and new.points > 0)
+begin
+  insert into exchange_count (month, community_id, points, minutes, pieces)
+    select strftime('%Y-%m', new.at / 1000, 'unixepoch', '+8 hours'), new.community_id, s.sign * new.points,
+      s.sign * new.minutes, s.sign * new.pieces
+    from (select iif(new.kind = 'return', -1, 1) as sign) s where true
+    on conflict (month, community_id) do update set points = points + excluded.points,
+      minutes = minutes + excluded.minutes, pieces = pieces + excluded.pieces;
 end;
 
 -- Whoever loses a role, or leaves, is out at once.

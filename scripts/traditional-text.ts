@@ -42,7 +42,7 @@ export function generate(catalogue: { [code: string]: string }, phrases: readonl
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`
 
-/** Every phrase of the vocabulary that is shown: names, Chinese aliases, usage lines, examples. */
+/** Every phrase of the commands that is shown: names, Chinese aliases, usage lines, examples. */
 export const phrasesOf = (
   commands: readonly { name: string; aliases: readonly string[]; usage: string; example: string }[],
 ): string[] =>

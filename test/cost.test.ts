@@ -112,19 +112,60 @@ async function populate(upTo: number): Promise<void> {
       `select ${person} - i % 10, 0, ${person}, 'claim', 'open', 'x', 'x' from n`,
     ),
     insert(
+      `support_pair (id, community_id, member_id, code, key, state, asked_by, asked_at, message, consent_by, consent_at,
+        consent_message)`,
+      `select ${person}, ${community}, ${person}, 'H' || (i + 1), 'h' || (i + 1), 'active', ${person}, 0, 'x', ${person},
+          ${START}, 'x' from n where i % 10 = 0`,
+    ),
+    insert(
+      'visit (support_pair_id, person_id, unit_id, community_id, day, at, message)',
+      `select ${person}, ${person}, ${unit}, ${community}, '2026-11-20', 0, 'x' from n where i % 20 = 0`,
+    ),
+    insert(
+      'suggestion (community_id, person_id, at, message, due_day)',
+      `select ${community}, ${person}, ${START}, 'x', '2026-12-01' from n where i % 20 = 0`,
+    ),
+    insert(
+      'goods (id, community_id, name, key, points)',
+      `select ${person}, ${community}, '洗衣液', '洗衣液' || i, 1 from n where i % 10 = 0`,
+    ),
+    insert(
+      'exchange (kind, community_id, goods_id, pieces, at, message)',
+      `select 'stock', ${community}, ${person}, 2, ${START}, 'x' from n where i % 10 = 0`,
+    ),
+    insert(
+      'exchange (kind, person_id, community_id, goods_id, points, pieces, at, message)',
+      `select 'goods', ${person}, ${community}, ${person}, 1, 1, ${START}, 'x' || i from n where i % 10 = 0`,
+    ),
+    insert(
+      'pick_up (exchange_id, community_id, code)',
+      `select e.id, ${community}, substr('000' || (e.id % 10000), -4) from n join exchange e on e.message = 'x' || i`,
+    ),
+    insert(
       'audit (at, actor_id, action, community_id, subject, detail, message)',
       `select 0, ${person}, 'x', ${community}, 'x', '{}', 'x' from n`,
     ),
   ])
 }
 
-/** D1 that counts what it is asked. */
+/** D1 that counts what it is asked, without what a moved clock writes down for the console: that costs demos and tests only. */
 function counting() {
   const cost = { batches: 0, read: 0 }
+  const clock = new Set<unknown>()
   const db: Pick<D1Database, 'prepare' | 'batch'> = {
-    prepare: (sql) => env.DB.prepare(sql),
+    prepare(sql) {
+      const statement = env.DB.prepare(sql)
+      if (!sql.includes('"test_clock"')) return statement
+      return Object.assign(statement, {
+        bind: (...values: unknown[]) => {
+          const bound = Object.getPrototypeOf(statement).bind.apply(statement, values)
+          clock.add(bound)
+          return bound
+        },
+      })
+    },
     async batch<T>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> {
-      cost.batches += 1
+      if (!statements.every((statement) => clock.has(statement))) cost.batches += 1
       const results = await env.DB.batch<T>(statements)
       for (const { meta } of results) cost.read += meta.rows_read
       return results
@@ -141,6 +182,7 @@ class Round {
   readonly name: string
   readonly secretary: Speaker
   #people = 0
+  #households = 0
 
   constructor(name: string) {
     this.name = name
@@ -179,6 +221,12 @@ class Round {
     return who
   }
 
+  async neighbour(): Promise<Speaker> {
+    const who = this.stranger()
+    await this.talk.group(who, `/登记 ${who.name} 志愿者`)
+    return who
+  }
+
   async liaison(): Promise<Speaker> {
     const who = await this.member()
     await run(
@@ -186,6 +234,26 @@ class Round {
       who.name,
     )
     return who
+  }
+
+  household(): string {
+    this.#households += 1
+    return `H${this.#households}`
+  }
+
+  async paired(): Promise<[Speaker, string]> {
+    const [who, code] = [await this.member(), this.household()]
+    // There are so many by then that a name fits two.
+    await this.talk.private(this.secretary, `/结对 @P${await this.numberOf(who)} ${code} 住户同意`)
+    return [who, code]
+  }
+
+  async numberOf(who: Speaker): Promise<number> {
+    const [found] = await rows<{ person_id: number }>(
+      'select person_id from identity where user_id = ?',
+      who.id,
+    )
+    return found?.person_id ?? 0
   }
 
   async onDuty(hours: number): Promise<Speaker> {
@@ -323,6 +391,29 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['任命', async (r) => { const who = await r.member(); return [admin, `/任命 @${who.name} 网格长 5网格`, 'group'] }],
   ['任命 · an unknown name', async () => [admin, '/任命 @没有此人 书记', 'group']],
   ['绑定社区 · the same', async (r) => [admin, `/绑定社区 ${r.name}社区`, 'group']],
+  ['兑换 · alone', async (r) => [await r.member(), '/兑换', 'private']],
+  ['兑换 · hours', async (r) => { const entry = await r.waiting(); await r.talk.group(r.secretary, `/通过 ${entry}`); return [onWecom(await speakerOf(entry)), '/兑换 10分 时长', 'private'] }],
+  ['兑换 · the shelf', async (r) => [r.secretary, '/兑换 上架 洗衣液 20件 50分', 'private']],
+  ['兑换 · too few points', async (r) => [await r.neighbour(), '/兑换 洗衣液', 'group']],
+  ['结对', async (r) => { const who = await r.member(); return [r.secretary, `/结对 @P${await r.numberOf(who)} ${r.household()} 教育 住户同意`, 'private'] }],
+  ['结对 · asked for', async (r) => [await r.member(), `/结对 ${r.household()}`, 'private']],
+  ['结对 · the secretary’s yes', async (r) => { const [who, code] = [await r.member(), r.household()]; await r.talk.private(who, `/结对 ${code}`); return [r.secretary, `/结对 同意 ${code} 住户同意`, 'private'] }],
+  ['结对 · the end', async (r) => { const [who, code] = await r.paired(); return [who, `/结对 结束 ${code}`, 'private'] }],
+  ['结对 · a list', async (r) => [r.secretary, '/结对 名单', 'private']],
+  ['结对 · a unit’s list', async (r) => [await r.liaison(), '/结对 名单', 'private']],
+  ['建议', async (r) => [await r.member(), '/建议 门口装灯', 'group']],
+  ['建议 · mine', async (r) => { const who = await r.member(); await r.talk.private(who, '/建议 门口装灯'); return [who, '/建议', 'private'] }],
+  ['建议 · what waits', async (r) => { await r.talk.private(await r.member(), '/建议 门口装灯'); return [r.secretary, '/建议', 'private'] }],
+  ['建议 · the answer', async (r) => { const said = await r.talk.private(await r.member(), '/建议 门口装灯'); return [r.secretary, `/建议 ${/J(\d+)/.exec(said.text)?.[1]} 采纳 好`, 'private'] }],
+  ['撤销 · a suggestion', async (r) => { const who = await r.member(); await r.talk.private(who, '/建议 门口装灯'); return [who, '/撤销', 'private'] }],
+  ['五个一', async (r) => [await r.member(), '/五个一', 'private']],
+  ['五个一 · a unit', async (r) => [await r.liaison(), '/五个一', 'private']],
+  ['结对 · in the group', async (r) => [await r.member(), '/结对', 'group']],
+  ['走访', async (r) => { const [who, code] = await r.paired(); return [who, `/走访 ${code}`, 'private'] }],
+  ['走访 · in a line', async (r) => { const [who, code] = await r.paired(); return [who, `/走访 ${code} 缺药`, 'group'] }],
+  ['走访 · an answer', async (r) => { const [who, code] = await r.paired(); await r.talk.private(who, `/走访 ${code}`); return [who, `/走访 ${code} 第1问 2`, 'private'] }],
+  ['an answer in words', async (r) => { const [who, code] = await r.paired(); await r.talk.private(who, `/走访 ${code}`); return [who, '楼道灯坏了', 'private'] }],
+  ['走访 · an order', async (r) => { const [who, code] = await r.paired(); await r.talk.private(who, `/走访 ${code} 缺药`); return [who, `/走访 ${code} 转点单`, 'private'] }],
   ['绑定社区 · a new one', async (r) => [admin, `/绑定社区 ${r.name}二社区 湖滨街道`, 'group']],
   ['激活 · a wrong code', async (r) => [r.stranger(), '/激活 没有这个码', 'private']],
   ['激活 · used', async (r) => [r.stranger(), '/激活 test-activation-code', 'private']],
@@ -375,7 +466,26 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['talk in private', async (r) => [await r.member(), '今天天气不错', 'private']],
   ['talk in the group', async (r) => [await r.member(), '今天天气不错', 'group']],
   ['a near miss', async (r) => [await r.member(), '/签倒', 'group']],
-  ['a command that is not built', async (r) => [await r.member(), '/五个一', 'private']],
+  ['五个一 · a member', async (r) => [await r.member(), '/五个一', 'private']],
+  ['切换', async (r) => [await r.member(), '/切换', 'group']],
+  ['切换 · the wish', async (r) => [r.secretary, '/切换 战时', 'group']],
+  ['切换 · the second', async (r) => [admin, `/切换 战时 ${r.name}社区`, 'private']],
+  ['切换 · the way back', async (r) => { await r.talk.group(r.secretary, '/切换 平时'); return [admin, `/切换 平时 ${r.name}社区`, 'private'] }],
+  ['集结 · the whole community', async (r) => [r.secretary, '/集结 渗水', 'group']],
+  ['集结 · twice', async (r) => [r.secretary, '/集结 渗水', 'private']],
+  ['收到', async (r) => [await r.member(), '/收到', 'group']],
+  ['收到 · a word', async (r) => [await r.member(), '收到', 'private']],
+  ['收到 · again', async (r) => { const who = await r.member(); await r.talk.group(who, '收到'); return [who, '收到', 'group'] }],
+  ['报到 · at a rally', async (r) => [await r.member(), '/报到', 'group']],
+  ['报到 · at a rally, on duty', async (r) => { const who = await r.member(); await r.talk.group(who, '/报到'); return [who, '/报到', 'private'] }],
+  ['集结状态', async (r) => [await r.member(), '/集结状态', 'group']],
+  ['集结状态 · by name', async (r) => [r.secretary, '/集结状态', 'private']],
+  ['集结状态 · a liaison', async (r) => [await r.liaison(), '/集结状态', 'private']],
+  ['结束集结', async (r) => [r.secretary, '/结束集结', 'group']],
+  ['集结 · who fits best', async (r) => [r.secretary, '/集结 渗水 3人 特急', 'group']],
+  ['结束集结 · in private', async (r) => [r.secretary, '/结束集结', 'private']],
+  ['集结状态 · the last one', async (r) => [await r.member(), '/集结状态', 'private']],
+  ['收到 · talk', async (r) => [await r.member(), '收到', 'group']],
 ] // biome-ignore format: a table
 
 const speakerOf = async (entry: number): Promise<string> =>
@@ -450,7 +560,7 @@ beforeAll(async () => {
 
 describe('what a message costs', () => {
   test.for(cases.map(([name]) => name))('%s', (name, { expect }) => {
-    const allowed = name.startsWith('a bare number') ? 3 : 2
+    const allowed = /^a bare number|^an answer in words/.test(name) ? 3 : 2
     for (const world of [small, large]) {
       expect(world.get(name)?.batches).toBeLessThanOrEqual(allowed)
       expect(world.get(`${name} · delivered again`)?.batches).toBe(1)

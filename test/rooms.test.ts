@@ -2,12 +2,18 @@
 import { env } from 'cloudflare:workers'
 import { describe, test } from 'vitest'
 import { festivals } from '../src/domain/calendar/festivals.ts'
+import { fiveOnes } from '../src/domain/ideas/five-ones.ts'
+import { suggestionStates } from '../src/domain/ideas/suggestion.ts'
 import type { WaitsFor } from '../src/domain/ledger/entry.ts'
 import { categories } from '../src/domain/order/category.ts'
 import { levels } from '../src/domain/order/ladder.ts'
 import { defaultRules } from '../src/domain/order/rules.ts'
 import { allStates } from '../src/domain/order/state.ts'
 import { policyNumbers } from '../src/domain/policy.ts'
+import { stages } from '../src/domain/rally/stages.ts'
+import { subjects } from '../src/domain/support/household.ts'
+import { choicesOf, questions } from '../src/domain/support/visit-form.ts'
+import { householdKinds } from '../src/domain/wish/household.ts'
 import type { RoleName } from '../src/store/tables/person.ts'
 import type { LinkState } from '../src/store/tables/place.ts'
 import type { Tables } from '../src/store/tables.ts'
@@ -242,6 +248,24 @@ describe('every code has words, and every word has a use', () => {
     'order_part.': ['title', 'place', 'contact', 'details', 'reason', 'note'],
     'request.': ['taken', 'next', 'new'],
     'propose.': ['taken', 'next', 'new'],
+    // Put together by a trigger of the schema.
+    'pair_gone.': ['asked', 'active'],
+    'subject.': [...subjects, 'none', 'all'],
+    'private_fact.': ['id_number', 'phone', 'address', 'name'],
+    'visit_question.': [...questions],
+    'visit_answer.': questions.flatMap((question) =>
+      Array.from({ length: choicesOf[question] }, (_, i) => `${question}_${i + 1}`),
+    ),
+    'support_state.': ['asked', 'active', 'ended'],
+    'suggest_state.': [...suggestionStates],
+    'household.': householdKinds,
+    'wish_state.': ['open', 'full', 'done', 'verified'],
+    'five.': [...fiveOnes],
+    'five_how.': [...fiveOnes],
+    'five_record.': ['entry', 'order', 'suggestion', 'visit'],
+    'rally_stage.': [...stages],
+    'rally_reach.': ['grid', 'community', 'street', 'district'],
+    'mode_name.': ['war', 'peace'],
     'help.': ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup'],
   }
   const built = Object.entries(parts).flatMap(([prefix, ends]) => ends.map((end) => prefix + end))
@@ -337,6 +361,7 @@ describe('every code has words, and every word has a use', () => {
       phrase: '/帮助',
       list: ['T1', 'T2'],
       said: ['{"code":"role.secretary"}'],
+      joined: ['{"code":"role.secretary"}'],
       spans: ['1795395600000-1795406400000'],
       days: ['2026-11-23', '2026-11-24'],
     }

@@ -18,6 +18,7 @@ export function placesIn(rows: readonly PlaceRow[]): AnnouncedPlace[] {
       secretary: row.secretary === 1,
       officer: row.officer === 1,
       administrator: row.administrator === 1,
+      atWar: row.at_war === 1,
       groups: [],
     }
     if (group_id !== null && platform !== null)
@@ -53,7 +54,7 @@ export function previewLines(meant: Announced, now: number): Line[] {
       ? line('announce.to_one', { community: meant.places[0]?.name ?? '', ...counts })
       : line('announce.to_many', { communities: meant.places.length, ...counts }),
     ...outOfReach(meant.places, 'announce.cannot'),
-    ...later(now),
+    ...later(meant.places, now),
   ]
 }
 
@@ -73,6 +74,10 @@ export function outOfReach(
   ]
 }
 
+/** Whether it goes at once: not in quiet hours, which end where war rules hold everywhere. */
+export const goesAtOnce = (places: readonly AnnouncedPlace[], now: number): boolean =>
+  opensAt(now) === now || places.every(({ atWar }) => atWar)
+
 /** In quiet hours: when it goes. */
-export const later = (now: number): Line[] =>
-  opensAt(now) === now ? [] : [line('announce.later', { at: opensAt(now) })]
+export const later = (places: readonly AnnouncedPlace[], now: number): Line[] =>
+  goesAtOnce(places, now) ? [] : [line('announce.later', { at: opensAt(now) })]

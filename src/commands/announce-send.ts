@@ -1,11 +1,10 @@
 import { type AnnouncedPlace, announcedAs } from '../domain/announcement.ts'
-import { opensAt } from '../domain/outbox/retry.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { line, offer } from '../domain/say.ts'
 import { announce, announced } from '../store/announcement.ts'
 import { recordIfChanged } from '../store/audit.ts'
 import { otherwise } from '../store/inbox.ts'
-import { announcementLines, later, outOfReach } from './announce-lines.ts'
+import { announcementLines, goesAtOnce, later, outOfReach } from './announce-lines.ts'
 import type { Decision, Situation } from './define.ts'
 import { outcomeOfRefusal } from './outcome.ts'
 
@@ -57,7 +56,7 @@ export function sendDraft(
   const lines = announcementLines({ places: meant, text: draft.text })
   const titled = [line('announce.title', { community: who.group?.community ?? '' }), ...lines.slice(1)]
   const reached = groups.filter((group) => group.reached).length
-  const atOnce = opensAt(now) === now
+  const atOnce = goesAtOnce(meant, now)
   const sent = here
     ? atOnce
       ? 'announce.sent_others'
@@ -75,7 +74,7 @@ export function sendDraft(
     say: [
       ...(here ? titled : []),
       ...(reached > 0 ? [line(sent, { groups: reached })] : []),
-      ...(reached > 0 ? later(now) : []),
+      ...(reached > 0 ? later(meant, now) : []),
       ...(reached === 0 && !here ? [line('announce.sent_none')] : []),
       ...outOfReach(meant, reached > 0 || here ? 'announce.cannot_others' : 'announce.cannot', here?.id),
     ],

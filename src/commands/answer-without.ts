@@ -2,7 +2,7 @@ import { line, offer } from '../domain/say.ts'
 import { fold } from '../text/fold.ts'
 import type { Decision, Who } from './define.ts'
 import { helpCard } from './help.ts'
-import { commands, vocabulary } from './registry.ts'
+import { commands } from './registry.ts'
 import { nearestSpelling } from './suggest.ts'
 import type { Understood } from './understand.ts'
 
@@ -13,8 +13,6 @@ export function answerWithout(
   hasMail: boolean,
 ): Decision {
   switch (heard.is) {
-    case 'planned':
-      return { say: [line('planned', { name: heard.command.name })], offer: [offer('offer.help', '/帮助')] }
     case 'meant':
       return {
         say: [line('meant', { typed: heard.typed.slice(0, 20), command: heard.command })],
@@ -62,18 +60,13 @@ export function answerWithout(
  * else: it may be a code or a key.
  */
 function restFor(name: string, typed: string): string {
-  const command = vocabulary.find((one) => [one.name, ...one.aliases].includes(name))
-  const kept =
-    command && 'order' in (command.args ?? {}) && /^[#＃]?\d/.test(typed) && [...typed].length <= 40
+  const command = commands.find((one) => [one.name, ...one.aliases].includes(name))
+  const kept = command && 'order' in command.args && /^[#＃]?\d/.test(typed) && [...typed].length <= 40
   return kept ? ` ${typed.replace(/\s+/g, ' ')}` : ''
 }
 
-/**
- * The names of the nearest commands as they are spelled nearest to what was typed; those that are not built yet only
- * when nothing else is near.
- */
-function spellings({ typed, names }: { typed: string; names: string[] }): string[] {
-  const near = names.flatMap((name) => vocabulary.filter((one) => one.name === name))
-  const built = near.filter((one) => 'decide' in one)
-  return (built.length > 0 ? built : near).map((one) => nearestSpelling(fold(typed), one))
-}
+/** The names of the nearest commands as they are spelled nearest to what was typed. */
+const spellings = ({ typed, names }: { typed: string; names: string[] }): string[] =>
+  names.flatMap((name) =>
+    commands.filter((one) => one.name === name).map((one) => nearestSpelling(fold(typed), one)),
+  )

@@ -51,8 +51,10 @@ export const cancelOrder = defineCommand({
     const me = who.person.id
     const byRole = mayReview(who.roles, order)
     const what = { ...named(order), name: who.person.name ?? '' }
+    // An idea that was never out is not called off but not approved.
+    const refusesIdea = byRole && order.state === 'proposed' && order.requester_id !== me
     const told = [
-      line('cancel.told', what),
+      line(refusesIdea ? 'cancel.not_approved' : 'cancel.told', what),
       ...(typed.note === undefined ? [] : [line('cancel.reason', { text: typed.note })]),
     ]
     const did = didStep(order.id, 'cancel', key)
@@ -85,7 +87,8 @@ export const cancelOrder = defineCommand({
     const busy = order.taken + order.waiting
     return {
       say: [
-        line('cancel.done', what),
+        line(refusesIdea ? 'cancel.idea' : 'cancel.done', what),
+        ...(refusesIdea && typed.note === undefined ? [line('cancel.idea_no_reason', what)] : []),
         ...(busy > 0 ? [line('cancel.people', { count: busy })] : []),
         ...(typed.note === undefined && busy > 0 ? [line('cancel.no_reason')] : []),
       ],

@@ -8,10 +8,12 @@ import { noteOnDuty, openDutyQuery, runningSince, shiftOf, startDuty } from '../
 import { handoversForQuery } from '../store/handover.ts'
 import { fill, otherwise } from '../store/inbox.ts'
 import { sinceOpenDuty, standingQuery } from '../store/ledger.ts'
+import { rallyForQuery } from '../store/rally.ts'
 import { ownShiftsNearQuery } from '../store/shift.ts'
 import { args, optional } from './args/args.ts'
 import { checkInCode } from './args/code.ts'
 import { rest } from './args/rest.ts'
+import { arrival, arrivalLines, arriveOnDuty } from './arrive.ts'
 import { closing, closingLines } from './closing.ts'
 import { codeGate, codeGuard } from './code-gate.ts'
 import { defineCommand } from './define.ts'
@@ -22,7 +24,7 @@ import { outcomeOf } from './outcome.ts'
 /**
  * `/报到 [码] [备注]`: starts a duty, with the day's code where the community wants one (R014); twice is answered with
  * the running one; a forgotten one is first closed by the system. A shift that is near is served by it; being late is
- * said kindly, and in private only.
+ * said kindly, and in private only. While a rally is open there it is the arrival at it (rule 8.10).
  */
 export const checkIn = defineCommand({
   name: '报到',
@@ -32,11 +34,12 @@ export const checkIn = defineCommand({
   example: '/报到 居委会门口',
   args: args({ code: optional(checkInCode), note: optional(rest) }),
   who: registered,
-  read: ({ sender, community, at }) => ({
+  read: ({ sender, community, at, message }) => ({
     open: openDutyQuery(sender),
     seed: seedQuery(sender, community),
     shifts: ownShiftsNearQuery(sender, at),
     handovers: handoversForQuery(sender, dayOf(at), 3),
+    rally: rallyForQuery(sender, community, message.conversation.kind === 'group'),
     standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
   }),
   decide: (situation) => {
@@ -46,6 +49,9 @@ export const checkIn = defineCommand({
     const person = who.person
     if (!person?.unit_id) return refuse('who.unregistered')
     const [open] = facts.open
+    const [rally] = facts.rally
+    if (open && rally && rally.my_arrival === null && !isOverlong(open, at, policy))
+      return arriveOnDuty(situation, rally, open)
     if (open && !isOverlong(open, at, policy)) {
       return {
         say: [
@@ -57,9 +63,15 @@ export const checkIn = defineCommand({
       }
     }
 
-    const refused = codeGate(situation, person.id, place.community)
+    // The scene of an emergency has no code on its wall.
+    const refused = rally ? undefined : codeGate(situation, person.id, place.community)
     if (refused) return refused
-    const guard = codeGuard(situation, person.id)
+    const guard = rally ? { next: [] } : codeGuard(situation, person.id)
+    const scene = rally && {
+      id: rally.id,
+      community_id: rally.community_id ?? place.communityId,
+      name: rally.community_id === null ? place.community : rally.area,
+    }
 
     const startedAt = wholeMinute(at)
     const shift = shiftNear(
@@ -68,7 +80,8 @@ export const checkIn = defineCommand({
     )
     const late = shift && !who.inGroup ? minutesLate(shift, at) : 0
     const started = [
-      startedLine(place.community, startedAt, now, shift),
+      startedLine(scene?.name ?? place.community, startedAt, now, shift),
+      ...(rally ? arrivalLines(situation, rally) : []),
       line('duty.how_to_end'),
       ...(late > 0 ? [line('duty.late', { minutes: late })] : []),
     ]
@@ -112,14 +125,17 @@ export const checkIn = defineCommand({
             started_at: startedAt,
             message: key,
             shift_id: shift?.id,
+            rally: scene,
           },
           guard.when,
         ),
         otherwise(key, JSON.stringify(lost)),
         fill(key, '$.say[0].params.at', runningSince(person.id)),
+        ...(rally ? arrival(situation, rally, 1) : []),
         ...guard.next,
         ...(args.note ? [noteOnDuty(person.id, key, args.note)] : []),
       ],
+      ...(rally ? { speaks: true as const } : {}),
     }
   },
 })

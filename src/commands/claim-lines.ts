@@ -54,7 +54,12 @@ export function heldWords(
   const filled = before && !inGroup ? partsToFill(before, say.length) : { lines: [], parts: [] }
   const sent = before && inGroup && (before.contact || before.details) ? [line('claim.sent_private')] : []
   return {
-    say: [...say, ...filled.lines, ...sent, line('claim.how', { order: order.id })],
+    say: [
+      ...say,
+      ...filled.lines,
+      ...sent,
+      line(order.origin === 'wish' ? 'wish.how' : 'claim.how', { order: order.id }),
+    ],
     offer: [offer('offer.finish', `/完成 ${order.id}`), offer('offer.release', `/退单 ${order.id}`)],
     parts: filled.parts.map(({ part, at, name }) => ({ part, path: `$.say[${at}].params.${name}` })),
   }

@@ -74,6 +74,14 @@ export function closingLines(
       ? line('duty.booked_confirmed', { entries: [], minutes })
       : line('duty.booked', { entries: [], minutes, reasons }),
   )
+  const hard = end.entries.filter(({ difficulty = 100 }) => difficulty !== 100)
+  if (hard[0])
+    lines.push(
+      line('duty.emergency', {
+        minutes: hard.reduce((sum, entry) => sum + entry.minutes, 0),
+        difficulty: hard[0].difficulty ?? 100,
+      }),
+    )
   if (minutes < end.minutes) lines.push(line('duty.cut', { minutes: end.minutes - minutes }))
   lines.push(note ? line('duty.outcome', { note }) : line(ask))
   return lines

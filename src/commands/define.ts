@@ -40,13 +40,18 @@ export interface Situation<Args, Facts> {
   facts: Facts
   who: Who
   message: IncomingMessage
+  /** Whether the command was typed with its slash, or as a word that may be talk too. */
+  by: 'slash' | 'word'
   /** The inbox key of the message: the source of every line it causes. */
   key: string
   /** When it was said, ms; rules about time use it. */
   at: number
   /** When it is handled, ms; booking uses it. */
   now: number
+  /** The rules that hold where it was said: of war, where that is on. */
   policy: Policy
+  /** The rules as they were set. */
+  peacetime: Policy
   settings: Settings
   /** Bytes by chance, so many: the only chance there is in a decision. */
   random: (length: number) => Uint8Array
@@ -81,6 +86,10 @@ export interface Decision {
   speaks?: true
   /** Parameter of the first line that is shown but only stored sealed: a one-time code. */
   sealed?: string
+  /** In private: the beginning of the command that a text which is none completes, while this answer is the last numbered one. */
+  asks?: string
+  /** The same below an answer that asks nothing: letters are shown with it. */
+  takes?: string
   /** `/语言` answers in the script just chosen. */
   lang?: 'hans' | 'hant'
 }
@@ -101,6 +110,8 @@ export interface Command<
   args: Spec
   /** What answers instead where an argument is missing, by the code of the refusal: it asks which one is meant. */
   without?: { [refused: string]: Command }
+  /** As a word it may be talk: then it comes with `by: 'word'` and decides itself whether it was meant. */
+  slashOnly?: true
   /** Left out of the help card where it is of no use, though it may be typed. */
   hidden?: (who: Who) => boolean
   /** Whether this person may use it here; the refusal says who may. */

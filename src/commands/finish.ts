@@ -18,6 +18,7 @@ import { about, holdersOf, stepOn } from './order-standing.ts'
 import { outcomeOfRefusal } from './outcome.ts'
 import { voiceLetter } from './voice-letter.ts'
 import { whichClaim } from './which-claim.ts'
+import { delivered } from './wish-delivered.ts'
 
 /**
  * `/完成 12 2小时 换了楼道灯`: when I served and what came of it; the community grades it then. Typed again it changes
@@ -46,6 +47,8 @@ export const finish = defineCommand({
     const step = stepOn('finish', facts.order[0], args.order, who)
     if (isRefusal(step)) return step
     const { order } = step
+    if (order.origin === 'wish')
+      return delivered(order, { note: args.note, hours: args.work !== undefined }, situation)
     const spans = servedSpans(args.work?.spans ?? [], order, at, policy)
     if (isRefusal(spans)) return about(order, args.order, spans)
     const me = who.person

@@ -1,10 +1,12 @@
+import { HOUR } from '../domain/calendar/shanghai.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
 import { choicesQuery, outcomeQuery } from '../store/inbox.ts'
 import { conversationKey } from '../store/sender.ts'
 import type { Surroundings } from './define.ts'
 import { type Understood, understand } from './understand.ts'
 
-const choicesLive = 24 * 60 * 60_000
+/** How long a number chooses from the last answer, and how long a text answers its question. */
+const [choicesLive, questionsLive] = [24 * HOUR, 2 * HOUR]
 
 /** What was heard. A bare number in private is looked up among the last choices, which costs one more round trip. */
 export async function hear(
@@ -22,4 +24,29 @@ export async function hear(
   const choices = JSON.parse(last[0]?.choices ?? '[]') as string[]
   const chosen = choices[heard.number - 1]
   return { heard: chosen === undefined ? heard : understand({ ...message, text: chosen }, settings.botNames) }
+}
+
+/**
+ * The question that a text may answer, as a query for the first batch: in private, of a text that is no command that can be
+ * run and came without a slash. For anything else it finds nothing.
+ */
+export const questionQuery = (heard: Understood, message: IncomingMessage, now: number) =>
+  choicesQuery(mayAnswer(heard, message) ? conversationKey(message) : '', now - questionsLive)
+
+const mayAnswer = (heard: Understood, { kind, conversation, card, text }: IncomingMessage): boolean =>
+  kind === 'text' &&
+  conversation.kind === 'private' &&
+  !card &&
+  (['talk', 'meant', 'wrong'].includes(heard.is) || (heard.is === 'command' && heard.lacking === true)) &&
+  !/^\s*[/／、]/u.test(text)
+
+/** What a text means where the last numbered answer asked a question: the command that it completes. */
+export function answering(
+  heard: Understood,
+  asked: readonly { asks: string | null }[],
+  message: IncomingMessage,
+  botNames: readonly string[],
+): Understood {
+  const asks = asked[0]?.asks ?? null
+  return asks === null ? heard : understand({ ...message, text: `${asks} ${message.text}` }, botNames)
 }

@@ -13,7 +13,7 @@ const topics: Topic[] = ['duty', 'hours', 'order', 'pair', 'self', 'review', 'fi
 const daily: Topic[] = ['duty', 'hours']
 
 /** `/帮助 [命令]`: what I may do here, by role; with a name its usage and an example. Made from the registry. */
-export const helpFor = (commands: () => readonly Command[], planned: () => readonly Words[]): Command =>
+export const helpFor = (commands: () => readonly Command[]): Command =>
   defineCommand({
     name: '帮助',
     aliases: ['help', 'bz', '?'],
@@ -30,9 +30,6 @@ export const helpFor = (commands: () => readonly Command[], planned: () => reado
         [name, ...aliases].some((known) => known.toLowerCase() === key),
       )
       if (command) return about(command)
-      const unbuilt = planned().find((one) => one.name === key || one.aliases.includes(key))
-      if (unbuilt)
-        return { say: [line('planned', { name: unbuilt.name }), ...about(unbuilt).say.slice(1, 3)] }
       const named = commands().flatMap(({ name }) => (key.includes(name) ? [name] : []))
       named.sort((a, b) => b.length - a.length)
       const names = [...new Set([...named, ...suggest(key, commands())])].slice(0, 3)
@@ -61,9 +58,7 @@ export function helpCard(commands: readonly Command[], who: Who): Decision {
   }
 }
 
-type Words = Pick<Command, 'name' | 'aliases' | 'usage' | 'example'>
-
-const about = ({ name, aliases, usage, example }: Words): Decision => ({
+const about = ({ name, aliases, usage, example }: Command): Decision => ({
   say: [
     line('help.about', { name }),
     line('usage', { usage }),

@@ -34,10 +34,11 @@ export function roomForMail(say: Line[], mail: readonly Waiting[], offers: numbe
 
 /**
  * Which of the waiting mails are shown below an answer in private: as far as the twelve lines go; the rest waits on
- * (product rule 5), and a last line says so (see `mailThatWaits`).
+ * (product rule 5), and a last line says so (see `mailThatWaits`). Between a question and its numbered answers nothing is
+ * shown.
  */
 export function mailThatFits(mail: readonly Waiting[], outcome: Outcome): FittingMail[] {
-  if (outcome.audience !== 'person') return []
+  if (outcome.audience !== 'person' || outcome.asks !== undefined) return []
   let room = longestAnswer - outcome.say.length - (outcome.offer.length > 0 ? 1 : 0) - 1
   const fitting: FittingMail[] = []
   for (const [i, letter] of mail.entries()) {
@@ -59,22 +60,37 @@ export function offersOfMail(fitting: readonly FittingMail[], outcome: Outcome):
   return one.offer
 }
 
+/** Answers that say the question about a partner again, or what was answered to it. */
+const aboutPartner = ['pair.asks_you', 'pair.yes', 'pair.yes_already', 'pair.declined']
+/** Answers that show a preview of pairs anew, or that confirm it. */
+const aboutPreview = ['pair.preview', 'pair.preview_page', 'pair.asked']
+
 /** Acts that answer the letters which ask for them. */
-const answers = ['接单', '退单', '完成', '满意']
+const answers = ['接单', '退单', '完成', '满意', '建议']
 
 /** The letters that asked for just what is done now, and for nothing else: they need no reading any more. */
 export function answeredMail<One extends Waiting>(
   mail: readonly One[],
   act: string,
-  { order }: { order?: unknown },
+  { order, suggestion }: { order?: unknown; suggestion?: { id?: number } },
+  { say }: Outcome,
 ): One[] {
+  if (say.some(({ code }) => aboutPartner.includes(code)))
+    return mail.filter(({ offer }) => {
+      const commands = (JSON.parse(offer) as Offer[]).map(({ command }) => command)
+      return commands.length > 0 && commands.every((one) => one === '/同意 搭档' || one === '/婉拒 搭档')
+    })
+  const [first] = say
+  if (first && aboutPreview.includes(first.code))
+    return mail.filter((letter) => {
+      const [head] = JSON.parse(letter.say) as Line[]
+      return head?.code === 'pair.preview' && head.params?.community === first.params?.community
+    })
   if (!answers.includes(act)) return []
+  const about = String(order ?? suggestion?.id)
   return mail.filter(({ offer }) => {
     const commands = (JSON.parse(offer) as Offer[]).map(({ command }) => command.split(' '))
-    return (
-      commands.some(([name]) => name === `/${act}`) &&
-      commands.every(([, number]) => number === String(order))
-    )
+    return commands.some(([name]) => name === `/${act}`) && commands.every(([, number]) => number === about)
   })
 }
 
@@ -84,7 +100,7 @@ export function mailThatWaits(
   fitting: readonly FittingMail[],
   outcome: Outcome,
 ): Line[] {
-  if (outcome.audience !== 'person' || fitting.length === mail.length) return []
+  if (outcome.audience !== 'person' || outcome.asks !== undefined || fitting.length === mail.length) return []
   const shown = fitting.reduce((sum, { lines }) => sum + lines.length, outcome.say.length)
   return shown + (outcome.offer.length > 0 ? 1 : 0) < longestAnswer ? [line('mail.more')] : []
 }

@@ -15,7 +15,9 @@ export function claimLines(claims: readonly MyClaim[]): Line[] {
   const queue = [
     ...waiting.map(({ id, place }) => line('me.claim_waiting', { order: id, place: place ?? 0 })),
     ...drawing.map(({ id }) => line('me.claim_drawing', { order: id })),
-    ...done.map(({ id }) => line('me.claim_done', { order: id })),
+    ...done.map(({ id, origin }) =>
+      line(origin === 'wish' ? 'me.claim_delivered' : 'me.claim_done', { order: id }),
+    ),
   ]
   return [
     ...inState('offered')

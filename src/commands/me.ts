@@ -4,13 +4,19 @@ import { leaveDaysWithin } from '../domain/roster/leave.ts'
 import { type Line, line, offer } from '../domain/say.ts'
 import { openMonthsQuery } from '../store/confirmation.ts'
 import { openDutyQuery } from '../store/duty.ts'
+import { standingQuery } from '../store/exchange-standing.ts'
 import { ownLeavesQuery } from '../store/leave.ts'
 import { myClaimsQuery } from '../store/my-claims.ts'
+import { mySupportQuery } from '../store/my-support.ts'
+import { openPairingQuery } from '../store/pairing.ts'
+import { servedByMineQuery } from '../store/served-together.ts'
 import { pendingOfQuery, rankQuery, talliesQuery } from '../store/standing.ts'
 import { args } from './args/args.ts'
 import { defineCommand } from './define.ts'
+import { yearOf } from './exchange-facts.ts'
 import { registered } from './gates.ts'
 import { claimLines } from './me-claims.ts'
+import { partnerLine } from './partner-lines.ts'
 
 /** So many lines leave room for one that can wait. */
 const roomy = 10
@@ -32,9 +38,13 @@ export const me = defineCommand({
       open: openDutyQuery(sender),
       leaves: ownLeavesQuery(sender, `${year}-01-01`),
       claims: myClaimsQuery(sender),
+      support: mySupportQuery(sender, month, dayOf(at)),
+      partner: openPairingQuery(sender, dayOf(at)),
+      together: servedByMineQuery(sender, dayOf(at)),
       unconfirmed: openMonthsQuery(sender, [addMonths(month, -1)]),
       inUnit: rankQuery(sender, 'unit_id', year),
       inCommunity: rankQuery(sender, 'community_id', year),
+      standing: standingQuery(sender, yearOf(at)),
     }
   },
   decide: ({ facts, who, at, policy }) => {
@@ -72,7 +82,7 @@ export const me = defineCommand({
       line('me.bar', { share, percent: share }),
       minutes >= target ? line('me.reached') : line('me.missing', { minutes: target - minutes }),
       ...(who.person?.kind === 'member' && behind > 0 ? [line('me.behind', { minutes: behind })] : []),
-      line('me.points', { points, month, minutes: of(month).minutes }),
+      pointsLine(facts.standing[0], { points, month, minutes: of(month).minutes }),
     ]
     if (minutes >= policy.recommendMinutes)
       say.push(line('me.recommended', { limit: policy.recommendMinutes }))
@@ -90,6 +100,9 @@ export const me = defineCommand({
     }
     if (pending && pending.entries > 0)
       say.push(line('me.pending', { entries: pending.entries, minutes: pending.minutes }))
+    const [support] = facts.support
+    if (support && support.count > 0) say.push(line('me.support', { ...support }))
+    if (who.person) say.push(...partnerLine(facts.partner[0], facts.together, who.person.id, month))
     say.push(...claimLines(facts.claims).slice(0, Math.max(0, roomy - say.length)))
     const [unconfirmed] = facts.unconfirmed
     if (unconfirmed && who.person?.kind === 'member' && say.length < roomy)
@@ -106,3 +119,15 @@ export const me = defineCommand({
     }
   },
 })
+
+/** Points of the year; what may still be spent, and hours 折算 apart, once anything was exchanged (R061). */
+function pointsLine(
+  standing: { earned: number; available: number; minutes: number } | undefined,
+  what: { points: number; month: string; minutes: number },
+): Line {
+  if (!standing || (standing.earned === standing.available && standing.minutes === 0))
+    return line('me.points', what)
+  const { earned, available, minutes } = standing
+  const exchanged = { available: Math.max(0, available), used: earned - available, exchanged: minutes }
+  return line('me.points_exchanged', { ...what, ...exchanged })
+}

@@ -1,8 +1,17 @@
 import { type Burden, burdenLines } from '../domain/figures/burden.ts'
 import type { CheckLine } from '../domain/figures/check-line.ts'
-import { type GroupFacts, groupReport, sumLines, titleLine } from '../domain/figures/group-report.ts'
+import { type ExchangeOfMonth, exchangeLine } from '../domain/figures/exchange-of-month.ts'
+import {
+  type GroupFacts,
+  groupReport,
+  sumLines,
+  titleLine,
+  together,
+} from '../domain/figures/group-report.ts'
+import { type IdeasOfMonth, ideasLine } from '../domain/figures/ideas-of-month.ts'
 import { type OrdersOfMonth, ordersLine } from '../domain/figures/orders-of-month.ts'
 import { tenthsOf } from '../domain/figures/rate.ts'
+import { type SupportOfMonth, supportSumLine } from '../domain/figures/support-of-month.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { BoardRow } from '../store/board.ts'
 import type { OverviewSums } from '../store/month-overview.ts'
@@ -20,6 +29,9 @@ interface OverviewFacts {
   communities: readonly BoardRow[]
   burdens: readonly Burden[]
   ordersOverseen: readonly OrdersOfMonth[]
+  supportOverseen: readonly Pick<SupportOfMonth, 'visits' | 'households'>[]
+  ideasOverseen: readonly (IdeasOfMonth & { crowd: number })[]
+  exchangeOverseen: readonly ExchangeOfMonth[]
   /** Empty for whoever is no administrator. */
   grades: readonly NamedGrades[]
 }
@@ -40,13 +52,23 @@ export const severalMonthLines = (
 /** All communities or those of a street: the sums, how much of the working days was covered, the best, who grades too well, the check line of the whole. */
 export function overviewMonthLines(
   { month, state, workingDays }: About,
-  { sums, dutyDays, communities, burdens, ordersOverseen, grades }: OverviewFacts,
+  {
+    sums,
+    dutyDays,
+    communities,
+    burdens,
+    ordersOverseen,
+    supportOverseen,
+    ideasOverseen,
+    exchangeOverseen,
+    grades,
+  }: OverviewFacts,
   check: CheckLine | undefined,
 ): Line[] {
   const title = { period: month, state: [`report.${state}`] }
   const say = [
     check ? line('report.title_all', title) : titleLine(sums.streets ?? '', month, state),
-    ...sumLines(sums),
+    ...sumLines(sums, ideasOverseen[0]?.crowd),
   ]
   const all = sums.communities * workingDays.length
   if (all > 0) {
@@ -56,8 +78,18 @@ export function overviewMonthLines(
     say.push(line('report.overview_days', { ...what, rate: tenthsOf(covered, all) }))
   }
   const inflated = inflationLine(grades)
+  // What is done in pairs and suggested, and who grades too well, takes the room of communities.
+  const more = together(
+    [
+      ...supportSumLine(supportOverseen[0]),
+      ...ideasLine(ideasOverseen[0], state === 'closed'),
+      ...exchangeLine(exchangeOverseen[0]),
+    ],
+    Math.max(1, 3 - inflated.length),
+  )
+  const shown = Math.max(0, 3 - inflated.length - more.length)
   say.push(...ordersLine(ordersOverseen[0], state === 'closed'))
-  say.push(...communityLines(communities.slice(0, 3 - inflated.length)))
+  say.push(...more, ...communityLines(communities.slice(0, shown)))
   const { listed, reported } = sums
   if (state !== 'closed') say.push(...waitingLines(sums))
   if (state !== 'closed' && listed > 0)

@@ -2,6 +2,7 @@ import { keptMonth } from '../domain/calendar/kept-period.ts'
 import { addMonths, dayOf, monthOf, startOfDay } from '../domain/calendar/shanghai.ts'
 import { yearGone } from '../domain/figures/member-report.ts'
 import { burdenQuery, overseen } from '../store/burden.ts'
+import { exchangeOverseenQuery } from '../store/exchange-figures.ts'
 import { namedPlacesQuery } from '../store/headcount.ts'
 import { calendarQuery } from '../store/holiday.ts'
 import {
@@ -27,6 +28,9 @@ import {
   totalsQuery,
   unconfirmedQuery,
 } from '../store/report.ts'
+import { pairsOfTargets } from '../store/served-together.ts'
+import { ideasOverseenQuery } from '../store/suggestion-figures.ts'
+import { supportOverseenQuery } from '../store/support-figures.ts'
 import { fold } from '../text/fold.ts'
 import type { Ask } from './define.ts'
 
@@ -73,6 +77,10 @@ export function monthReportQueries({
     ledger: wholeSumsQuery(sender, overview),
     calendar: calendarQuery(`${month}-15`),
     ordersOverseen: ordersOverseenQuery(sender, overview, today),
+    ...pairsOfTargets(targets, month),
+    supportOverseen: supportOverseenQuery(sender, overview),
+    ideasOverseen: ideasOverseenQuery(sender, overview, today),
+    exchangeOverseen: exchangeOverseenQuery(sender, overview),
     burden: burdenQuery(targets, inGroup ? '' : month),
     burdens: burdenQuery(overseen(sender), overview),
     grades: gradesForQuery(sender, overview),

@@ -4,7 +4,11 @@ import { dayOf, monthOf } from '../domain/calendar/shanghai.ts'
 import { calendarOf } from '../domain/calendar/working-days.ts'
 import { checkLine } from '../domain/figures/check-line.ts'
 import { workingDaysGone } from '../domain/figures/coverage.ts'
+import { exchangeGiven } from '../domain/figures/exchange-of-month.ts'
+import { ideasGiven } from '../domain/figures/ideas-of-month.ts'
 import { ordersGiven } from '../domain/figures/orders-of-month.ts'
+import { pairsOfMonth } from '../domain/figures/pairs-of-month.ts'
+import { supportGiven } from '../domain/figures/support-of-month.ts'
 import { refuse } from '../domain/refusal.ts'
 import { isAdministrator } from '../domain/roles.ts'
 import { type Offer, offer } from '../domain/say.ts'
@@ -55,7 +59,17 @@ export const monthlyReport = defineCommand({
       return refuse('report.no_such', { text: excerpt(name) })
     if (!total) return noPlace('/月报', name, facts.named, who)
     if (facts.totals.length > 1) return { say: severalMonthLines(about, facts.totals), offer: next }
-    const group = { ...about, total, days: facts.days, top: facts.top, orders: ordersGiven(total.orders) }
+    const group = {
+      ...about,
+      total,
+      days: facts.days,
+      top: facts.top,
+      orders: ordersGiven(total.orders),
+      pairings: pairsOfMonth(facts.pairs, facts.served),
+      support: supportGiven(total.support),
+      ideas: ideasGiven(total.ideas),
+      exchange: exchangeGiven(total.exchange),
+    }
     return { say: who.inGroup ? groupMonthLines(group) : privateMonthLines(group, facts), offer: next }
   },
 })

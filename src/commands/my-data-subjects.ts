@@ -3,6 +3,7 @@ import { dayOf } from '../domain/calendar/shanghai.ts'
 import { type Line, line } from '../domain/say.ts'
 import { confirmedMonthsQuery } from '../store/confirmation.ts'
 import type { Query, RowsOf } from '../store/d1.ts'
+import { exchangedQuery } from '../store/exchange-standing.ts'
 import { ownHandoversQuery } from '../store/handover.ts'
 import { ownLeavesQuery } from '../store/leave.ts'
 import {
@@ -18,10 +19,17 @@ import {
   registrationQuery,
 } from '../store/my-data.ts'
 import { orderCountQuery, orderWordsQuery } from '../store/my-orders.ts'
+import { supportPairsOfQuery, supportTextsOfQuery } from '../store/my-support.ts'
+import { ownWishesQuery, pairingsOfQuery, pairWordsQuery } from '../store/pair-wish.ts'
 import { freeTimesQuery, skillsQuery } from '../store/profile.ts'
 import { shiftCountQuery } from '../store/roster.ts'
+import { ownAnswersQuery, ownSuggestionsQuery } from '../store/suggestion.ts'
+import { ownWishOrdersQuery } from '../store/wish.ts'
 import { freeLines } from './free.ts'
 import { stretch } from './leave-lines.ts'
+import { named } from './order-lines.ts'
+import { namedSuggestion } from './suggestion-list.ts'
+import { namedPair } from './support-lines.ts'
 
 /** One thing that is stored about people: how it is read, and the lines that say it. A new one is one entry here. */
 export interface Subject<Q extends Query = Query> {
@@ -125,6 +133,52 @@ export const subjects: readonly Subject[] = [
   subject(
     (sender) => orderWordsQuery(sender, shown),
     (rows) => rows.map(({ order_id, text }) => line('mydata.order_text', { order: order_id, note: text })),
+  ),
+  subject(
+    (sender) => supportPairsOfQuery(sender, shown),
+    (rows) =>
+      rows.map((pair) =>
+        line('mydata.support', {
+          ...namedPair(pair),
+          state: [`support_state.${pair.state}`],
+          visits: pair.visits,
+        }),
+      ),
+  ),
+  subject(
+    (sender) => supportTextsOfQuery(sender, shown),
+    (rows) => rows.map(({ text }) => line('mydata.support_text', { note: text })),
+  ),
+  subject(exchangedQuery, ([exchanged]) =>
+    exchanged?.last ? [line('mydata.exchange', { ...exchanged, last: dayOf(exchanged.last) })] : [],
+  ),
+  subject(
+    (sender) => ownWishOrdersQuery(sender, shown),
+    (rows) =>
+      rows.map((one) => line('mydata.wish', { ...named(one), household: [`household.${one.household}`] })),
+  ),
+  subject(pairingsOfQuery, ([pairs]) =>
+    pairs && pairs.asked > 0 ? [line('mydata.pairs', { asked: pairs.asked, began: pairs.began })] : [],
+  ),
+  subject(
+    (sender) => ownWishesQuery(sender, shown),
+    (rows) => rows.map(({ wants, name }) => line(wants ? 'mydata.pair_wish' : 'mydata.pair_veto', { name })),
+  ),
+  subject(
+    (sender) => pairWordsQuery(sender, shown),
+    (rows) => rows.map(({ text }) => line('mydata.pair_text', { note: text })),
+  ),
+  subject(
+    (sender) => ownSuggestionsQuery(sender, shown),
+    (rows) =>
+      rows.map((one) =>
+        line('mydata.suggestion', { ...namedSuggestion(one), state: [`suggest_state.${one.state}`] }),
+      ),
+  ),
+  subject(
+    (sender) => ownAnswersQuery(sender, shown),
+    (rows) =>
+      rows.map(({ id, text }) => line('mydata.suggestion_answer', namedSuggestion({ id, idea: text }))),
   ),
   subject(mailCountQuery, ([mail]) => (mail && mail.all > 0 ? [line('mydata.mail', { ...mail })] : [])),
   subject(

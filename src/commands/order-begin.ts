@@ -71,6 +71,7 @@ export function begin(
           line(`${kind}.new`, what),
           ...draftLines(draft),
           ...(contact === undefined ? [] : [line('order.contact', { contact })]),
+          ...(kind === 'propose' ? [line('order.refuse_idea', what)] : []),
         ],
         offer: [publish],
         dedupe: `order/new/${key}/${person_id}`,

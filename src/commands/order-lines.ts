@@ -5,6 +5,7 @@ import { isWholeDay } from '../domain/order/whole-day.ts'
 import type { Params } from '../domain/refusal.ts'
 import { type Line, line } from '../domain/say.ts'
 import type { OrderRow } from '../store/order.ts'
+import { classLine } from './wish-class.ts'
 
 /** What the card of an order shows of it. */
 export type ShownOrder = Pick<
@@ -21,7 +22,8 @@ export type ShownOrder = Pick<
   | 'base'
   | 'untaken_ms'
   | 'untaken_since'
->
+> &
+  Partial<Pick<OrderRow, 'household' | 'grid'>>
 
 /** The number and the title, as parameters: `{title:title}` writes one that was taken back. */
 export const named = <Id extends number | string>({
@@ -48,6 +50,14 @@ export function cardLines(
   at: number,
   rules: OrderRules,
 ): Line[] {
+  // A wish is told by what and for what kind of household (R049): neither hours nor difficulty are its.
+  if (order.household)
+    return [
+      line('wish.card', named(order)),
+      ...whenLines(order),
+      ...(order.place === null ? [] : [line('order.where', { place: order.place })]),
+      classLine({ household: order.household, grid: order.grid ?? null }),
+    ]
   const worth: Params = {
     category: [`category.${order.category}`],
     difficulty: difficultyOf(order, at, rules),

@@ -33,6 +33,21 @@ export const about = (
   params: { order: number, at: order?.draw_at ?? 0, ...params },
 })
 
+/** Refusals that name hours or a grade, as they are of a wish, which has a receipt instead (R048). */
+const wishRefusals: { [refused: string]: () => Refusal } = {
+  'order.done_already': () => refuse('wish.done_already'),
+  'order.finished_own': () => refuse('wish.finished_own'),
+  'order.held_already': () => refuse('wish.held_already'),
+  'order.verify_next': () => refuse('wish.receipt_instead'),
+  'order.verify_instead': () => refuse('wish.receipt_instead'),
+  'order.not_done': () => refuse('wish.not_delivered'),
+  'order.graded_already': () => refuse('wish.closed'),
+  'order.closed': () => refuse('wish.closed'),
+}
+
+const ofWish = ({ origin }: OrderRow, refusal: Refusal): Refusal =>
+  (origin === 'wish' && wishRefusals[refusal.refused]?.()) || refusal
+
 /** Whether a group belongs to a community that the order is for: its own, one that lends people, or was asked to. */
 const concerns = ({ community_id, asked, lent }: OrderRow, { group }: Who): boolean =>
   group !== undefined &&
@@ -54,7 +69,7 @@ export function stepOn(
 ): { order: OrderRow; target: Target; to: OrderState } | Refusal {
   if (!order) return about(order, number, no('order.not_here'))
   const judged = judgeStep(step, order.state, standingsOn(order, who))
-  if (isRefusal(judged)) return about(order, number, judged)
+  if (isRefusal(judged)) return about(order, number, ofWish(order, judged))
   if (who.inGroup && !concerns(order, who)) return refuse('order.other_group', { order: number })
   return {
     order,

@@ -54,7 +54,10 @@ function stateLines(order: OrderRow): Line[] {
   const names = holdersOf(order)
     .filter(({ state }) => state !== 'offered')
     .map(({ name }) => name)
-  const state = [`order_state.${order.state}`]
+  const state =
+    order.origin === 'wish' && ['open', 'full', 'done', 'verified'].includes(order.state)
+      ? [`wish_state.${order.state}`]
+      : [`order_state.${order.state}`]
   return [
     order.state === 'drawing' && order.draw_at !== null
       ? line('orders.state_drawing', { state, at: order.draw_at })
@@ -82,7 +85,9 @@ function next(order: OrderRow, who: Who): Offer[] {
     ['claim', offer('offer.claim', `/接单 ${id}`)],
     ['release', offer('offer.release', `/退单 ${id}`)],
     ['publish', offer('offer.publish', `/派单 ${id}`)],
-    ['verify', offer('offer.verify', `/核销 ${id} 好`, { order: id })],
+    order.origin === 'wish'
+      ? ['satisfied', offer('offer.receipt', `/签收 ${id}`)]
+      : ['verify', offer('offer.verify', `/核销 ${id} 好`, { order: id })],
     ['answer_loan', offer('offer.lend_yes', `/调剂 ${id} 同意`)],
     ['recommend', offer('offer.recommend', `/推荐 ${id}`)],
     ['nudge', offer('offer.nudge', `/催单 ${id}`)],

@@ -13,6 +13,10 @@ export interface Outcome {
   script: Script
   say: Line[]
   offer: Offer[]
+  /** What a text that is no command completes (hear.ts). */
+  asks?: string
+  /** The same where nothing was asked. */
+  takes?: string
   /** The parameter of the first line that is stored sealed (seal.ts). */
   sealed?: string
   /** Nothing was done; for the log. */
@@ -24,12 +28,17 @@ export const scriptFor = (who: Who): Script =>
   who.person?.lang === 'hant' || who.group?.lang === 'hant' ? 'hant' : 'hans'
 
 /** The outcome of a decision for this speaker in this conversation. */
-export const outcomeOf = ({ who }: { who: Who }, { say, offer, lang, sealed }: Decision): Outcome => ({
+export const outcomeOf = (
+  { who }: { who: Who },
+  { say, offer, lang, sealed, asks, takes }: Decision,
+): Outcome => ({
   audience: who.inGroup ? 'group' : 'person',
   script: lang ?? scriptFor(who),
   say,
   offer: offer ?? [],
   ...(sealed === undefined ? {} : { sealed }),
+  ...(asks === undefined || who.inGroup ? {} : { asks }),
+  ...(takes === undefined || who.inGroup ? {} : { takes }),
 })
 
 /** The outcome of a refusal; a wrong argument is followed by the usage line and one example (product rule 3.7). */

@@ -6,16 +6,24 @@ import type { OrderRules, Urgency } from '../domain/order/rules.ts'
 import { opensWithDraw } from '../domain/order/state.ts'
 import { type Line, line, type Offer, offer } from '../domain/say.ts'
 import type { GroupLetter } from '../store/mail.ts'
+import type { OrderOriginKind } from '../store/tables/order.ts'
 import type { Who } from './define.ts'
 import { cardLines, type ShownOrder } from './order-lines.ts'
 
 /** How an order opens: with a draw or at once, the end of its seed, and when the first level is told that nobody takes it. */
 export function opening(
-  order: { category: Category; urgency: Urgency; places: number | null; taken: number },
+  order: {
+    category: Category
+    urgency: Urgency
+    places: number | null
+    taken: number
+    origin?: OrderOriginKind
+  },
   { now, rules, random }: { now: number; rules: OrderRules; random: (length: number) => Uint8Array },
 ) {
   const free = order.places === null || order.places > order.taken
-  const draws = free && opensWithDraw({ ...order, easy: isEasy(order.category) })
+  // A wish brings no hours: nobody is behind with it.
+  const draws = free && order.origin !== 'wish' && opensWithDraw({ ...order, easy: isEasy(order.category) })
   return {
     state: draws ? ('drawing' as const) : ('open' as const),
     draw_at: draws ? now + rules.drawTime : null,

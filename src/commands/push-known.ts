@@ -6,6 +6,8 @@ import { postAll } from '../store/mail.ts'
 import { type OrderRow, recordEvent } from '../store/order.ts'
 import { addNeeds, firstPlace, publishedBy, publishOrder, rewriteOrder } from '../store/order-publish.ts'
 import { didStep } from '../store/order-steps.ts'
+import type { OpenWish } from '../store/wish.ts'
+import { dropShared, type WishUnit } from '../store/wish-unit.ts'
 import type { OrderForm } from './args/order-form.ts'
 import type { Decision, Situation } from './define.ts'
 import { keptLines, textOf } from './draft-lines.ts'
@@ -17,6 +19,15 @@ import { cardsFor, claimOffer, opening, type Published, publishedLines, reachLin
 import { changesOf } from './push-changes.ts'
 import { needed, tellRequester } from './push-letters.ts'
 import type { PushFacts } from './push-new.ts'
+import { sharedWishes } from './wish-to-unit.ts'
+
+/** What is known of an order that is published by its number; of a wish also which are open, and which units are there. */
+type KnownFacts = PushFacts & {
+  order: OrderRow[]
+  proposer: { open: number }[]
+  wishes: OpenWish[]
+  units: WishUnit[]
+}
 
 /**
  * A request is published, or an idea approved, perhaps with changes. Whoever had the idea holds the first place, if
@@ -25,7 +36,7 @@ import type { PushFacts } from './push-new.ts'
 export function publish(
   number: number,
   form: OrderForm | undefined,
-  situation: Situation<unknown, PushFacts & { order: OrderRow[]; proposer: { open: number }[] }>,
+  situation: Situation<unknown, KnownFacts>,
 ): Decision | Refusal {
   const { facts, who, policy, at, now, key, random } = situation
   const rules = rulesOf(policy)
@@ -40,11 +51,14 @@ export function publish(
   // Whoever has as many open claims as one may gets no place of their own idea.
   const handsFull = (facts.proposer[0]?.open ?? 0) >= rules.openClaims
   const taken = byIdea === null || handsFull ? 0 : 1
-  const open = opening({ ...kept, taken }, { now, rules, random })
+  const open = opening({ ...kept, taken, origin: order.origin }, { now, rules, random })
   const me = who.person.id
   const free = kept.places === null || kept.places > taken
   const others = facts.people.filter(({ id }) => id !== me && id !== order.requester_id)
-  const best = free ? fittingPeople({ ...order, ...kept, needs }, others, { policy, at }).slice(0, 3) : []
+  const shared = sharedWishes(order, facts.wishes, facts.units, key)
+  // Similar wishes are for a unit, single ones for persons (R050).
+  const best =
+    free && !shared ? fittingPeople({ ...order, ...kept, needs }, others, { policy, at }).slice(0, 3) : []
   const shown: Published & { id: number } = {
     ...order,
     ...kept,
@@ -54,7 +68,7 @@ export function publish(
     untaken_since: null,
     draw_at: open.draw_at,
   }
-  const card = publishedLines(shown, now, rules, namesLine(best, needs))
+  const card = publishedLines(shown, now, rules, shared?.card ?? namesLine(best, needs))
   const did = didStep(order.id, 'publish', key)
   const dedupe = `order/card/${key}`
   const cards = cardsFor(facts.groups, who, {
@@ -66,6 +80,7 @@ export function publish(
   })
   const letters = [
     ...cards,
+    ...(shared?.letters ?? []),
     ...needed(best, shown, { community: order.community, dedupe, now, rules }),
     ...tellRequester(order, me, handsFull, cardLines(shown, now, rules).slice(1)),
   ]
@@ -93,6 +108,7 @@ export function publish(
       ...(byIdea === null
         ? []
         : [firstPlace({ order: order.id, person: byIdea, most: rules.openClaims }, { key, now })]),
+      ...(shared ? [dropShared(shared.first)] : []),
       ...(letters.length > 0 ? [postAll(letters, now, did)] : []),
     ],
     speaks: true,

@@ -37,6 +37,9 @@ export const tellRequester = (order: OrderRow, me: number, handsFull: boolean, c
               named(order),
             ),
             ...card,
+            ...(order.origin === 'proposal' && !handsFull
+              ? [line('push.approved_how', { order: order.id })]
+              : []),
           ],
           dedupe: `order/published/${order.id}`,
         },

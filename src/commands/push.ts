@@ -5,6 +5,8 @@ import { orderQuery } from '../store/order.ts'
 import { birthPlaceQuery, groupsOfPlaceQuery, placeOfOrder } from '../store/order-place.ts'
 import { proposerQuery } from '../store/order-publish.ts'
 import { placeToPlan } from '../store/roster.ts'
+import { openWishesQuery, placeOfWish } from '../store/wish.ts'
+import { wishUnitsQuery } from '../store/wish-unit.ts'
 import { args, optional } from './args/args.ts'
 import type { OrderForm } from './args/order-form.ts'
 import { orderForm } from './args/order-form.ts'
@@ -31,11 +33,14 @@ export const push = defineCommand({
   read: ({ sender, community, at, args: typed }) => {
     const number = numberOf(typed)
     const place = number === undefined ? placeToPlan(sender, community, []) : placeOfOrder(number)
+    const ofWish = placeOfWish(number ?? 0)
     return {
       order: orderQuery(number ?? 0, sender),
       proposer: proposerQuery(number ?? 0),
       place: birthPlaceQuery(sender, place),
       groups: groupsOfPlaceQuery(place, number ?? 0),
+      wishes: openWishesQuery(ofWish),
+      units: wishUnitsQuery(ofWish),
       people: candidatesQuery(number === undefined ? soughtBy(typed.form, place, at) : { order: number }, at),
     }
   },

@@ -1,3 +1,5 @@
+import { accept } from './accept.ts'
+import { ack } from './ack.ts'
 import { activate } from './activate.ts'
 import { announceCommand } from './announce.ts'
 import { appoint } from './appoint.ts'
@@ -10,13 +12,18 @@ import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
 import { claim } from './claim.ts'
 import { confirm } from './confirm.ts'
+import { confirmPairs } from './confirm-pairs.ts'
 import { consoleCommand } from './console.ts'
 import { correct } from './correct.ts'
 import { dayCode } from './day-code.ts'
+import { decline } from './decline.ts'
 import type { Command } from './define.ts'
 import { dismiss } from './dismiss.ts'
+import { endPair } from './end-pair.ts'
+import { exchange } from './exchange.ts'
 import { exportCommand } from './export.ts'
 import { finish } from './finish.ts'
+import { five } from './five-ones.ts'
 import { forget } from './forget.ts'
 import { free } from './free.ts'
 import { handover } from './handover.ts'
@@ -38,13 +45,18 @@ import { note } from './note.ts'
 import { notify } from './notify.ts'
 import { nudge } from './nudge.ts'
 import { orders } from './orders.ts'
+import { pair } from './pair.ts'
+import { partner } from './partner.ts'
 import { planShiftsOf } from './plan-shifts.ts'
-import { type PlannedCommand, plannedWords } from './planned.ts'
 import { propose } from './propose.ts'
 import { push } from './push.ts'
+import { rally } from './rally.ts'
+import { rallyEnd } from './rally-end.ts'
+import { rallyState } from './rally-state.ts'
 import { rank } from './rank.ts'
 import { rate } from './rate.ts'
 import { reassign } from './reassign.ts'
+import { receipt } from './receipt.ts'
 import { recommend } from './recommend.ts'
 import { register } from './register.ts'
 import { reject } from './reject.ts'
@@ -57,11 +69,16 @@ import { showRoster } from './show-roster.ts'
 import { silent } from './silent.ts'
 import { skills } from './skills.ts'
 import { spotCheck } from './spot-check.ts'
+import { suggestion } from './suggestion.ts'
+import { support } from './support.ts'
 import { swap } from './swap.ts'
+import { switchModeCommand } from './switch-mode.ts'
 import { transfer } from './transfer.ts'
 import { undo } from './undo.ts'
 import { verify } from './verify.ts'
+import { visit } from './visit.ts'
 import { why } from './why.ts'
+import { wish } from './wish.ts'
 
 /** Every command that is built; help, finder and suggestions are made from this list. */
 export const commands: readonly Command[] = [
@@ -72,11 +89,18 @@ export const commands: readonly Command[] = [
   showRoster,
   planShiftsOf,
   spotCheck,
+  rally,
+  rallyState,
+  rallyEnd,
+  ack,
+  switchModeCommand,
   leave,
   swap,
   handover,
   undo,
+  exchange,
   request,
+  wish,
   propose,
   orders,
   claim,
@@ -88,20 +112,28 @@ export const commands: readonly Command[] = [
   nudge,
   lend,
   finish,
+  receipt,
   satisfied,
   why,
+  partner,
+  accept,
+  decline,
+  pair,
+  confirmPairs,
+  endPair,
+  support,
+  visit,
   register,
   me,
   confirm,
+  suggestion,
+  five,
   skills,
   free,
   letters,
   notify,
   language,
-  helpFor(
-    () => commands,
-    () => planned,
-  ),
+  helpFor(() => commands),
   review,
   push,
   cancelOrder,
@@ -132,12 +164,6 @@ export const commands: readonly Command[] = [
   announceCommand,
 ]
 
-/** Words of commands that are not built yet: they are understood and answered honestly. */
-export const planned = plannedWords
-
-/** Every word of the product, for the finder. */
-export const vocabulary: readonly (Command | PlannedCommand)[] = [...commands, ...planned]
-
-const names = vocabulary.flatMap(({ name, aliases }) => [name, ...aliases])
+const names = commands.flatMap(({ name, aliases }) => [name, ...aliases])
 const twice = names.find((name, i) => names.indexOf(name) !== i)
 if (twice !== undefined) throw new Error(`two commands are called ${twice}`)

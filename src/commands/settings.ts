@@ -34,7 +34,7 @@ export const settings = defineCommand({
     thatDay: policyQuery(setting?.from ?? dayOf(at)),
     later: laterPolicyQuery(setting?.from ?? dayOf(at), 50),
   }),
-  decide: ({ args: { setting }, facts, who, policy, at, now, key }) => {
+  decide: ({ args: { setting }, facts, who, peacetime: policy, at, now, key }) => {
     const today = dayOf(at)
     if (!setting) {
       const later = facts.later.slice(0, shownBelowAll).map(laterLine)

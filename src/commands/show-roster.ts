@@ -63,7 +63,7 @@ export const showRoster = defineCommand({
       calendar: calendarQuery(from),
     }
   },
-  decide: ({ facts, args, who, at, policy }): Decision | Refusal => {
+  decide: ({ facts, args, who, at, policy, peacetime }): Decision | Refusal => {
     const shown = daysOf(args, at)
     if (!shown) return refuse('roster.period')
     const [place] = facts.place
@@ -82,7 +82,7 @@ export const showRoster = defineCommand({
         ...facts.attended.filter(({ day }) => day <= today),
         ...facts.shifts.filter(({ day }) => day >= today),
       ]
-      const { covered, working, missing } = coverage(shown.days, on, calendar, policy)
+      const { covered, working, missing } = coverage(shown.days, on, calendar, peacetime)
       const what = { community: place.name, month: shown.month, covered, working }
       return {
         say: [

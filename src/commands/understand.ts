@@ -3,17 +3,23 @@ import type { IncomingMessage } from '../platforms/message.ts'
 import { clean } from '../text/clean.ts'
 import { parseArgs } from './args/args.ts'
 import type { Command } from './define.ts'
-import { find } from './find.ts'
+import { type Finding, find } from './find.ts'
 import { meant } from './meant.ts'
-import { normalise } from './normalise.ts'
-import type { PlannedCommand } from './planned.ts'
-import { vocabulary } from './registry.ts'
+import { type Normalised, normalise } from './normalise.ts'
+import { commands } from './registry.ts'
 
 /** What a message asks for, before anything is read. */
 export type Understood =
-  | { is: 'command'; command: Command; args: { [key: string]: unknown }; typed: string }
+  | {
+      is: 'command'
+      command: Command
+      args: { [key: string]: unknown }
+      typed: string
+      by: 'slash' | 'word'
+      /** It stands for one of which an argument was missing. */
+      lacking?: true
+    }
   | { is: 'wrong'; command: Command; refusal: Refusal }
-  | { is: 'planned'; command: PlannedCommand }
   | { is: 'near'; typed: string; names: string[]; rest: string }
   | { is: 'meant'; command: string; typed: string }
   | { is: 'choice'; number: number }
@@ -43,19 +49,29 @@ export function understand(message: IncomingMessage, botNames: readonly string[]
   const text = message.card
     ? { text: message.text, mentionMayFollow: false }
     : normalise(message.text, { group, botNames })
-  const found = find<Command | PlannedCommand>(text, vocabulary)
+  const found = findIn(text)
   if (found.is !== 'found') {
     const command = found.is === 'talk' ? meant(text.text) : undefined
     return command === undefined ? found : { is: 'meant', command, typed: text.text.trim() }
   }
-  if (!('decide' in found.command)) return { is: 'planned', command: found.command }
-  return reading(found.command, found.rest, message.sentAt)
+  return reading(found.command, found.rest, message.sentAt, found.by)
 }
 
 /** A command with its arguments; without one that it needs perhaps the command that asks for it. */
-function reading(command: Command, typed: string, now: number): Understood {
+function reading(command: Command, typed: string, now: number, by: 'slash' | 'word'): Understood {
   const args = parseArgs(command.args, typed, { now })
-  if (!isRefusal(args)) return { is: 'command', command, args, typed: clean(typed) }
+  if (!isRefusal(args)) return { is: 'command', command, args, typed: clean(typed), by }
   const asks = command.without?.[args.refused]
-  return asks ? reading(asks, typed, now) : { is: 'wrong', command, refusal: args }
+  const asked = asks && reading(asks, typed, now, by)
+  return asked?.is === 'command' ? { ...asked, lacking: true } : { is: 'wrong', command, refusal: args }
 }
+
+/** What is talk may still be a word that the command itself judges (收到 while a rally is open). */
+function findIn(text: Normalised): Finding<Command> {
+  const found = find<Command>(text, commands)
+  if (found.is !== 'talk') return found
+  const word = find<Command>(text, words)
+  return word.is === 'found' ? word : found
+}
+
+const words = commands.flatMap(({ slashOnly, ...command }) => (slashOnly ? [command] : []))

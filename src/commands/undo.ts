@@ -9,16 +9,19 @@ import { ownTransferQuery } from '../store/transfer.ts'
 import { giveVerdicts } from '../store/verdicts.ts'
 import { args, optional } from './args/args.ts'
 import { entryNumber } from './args/entries.ts'
+import { lettered } from './args/suggestion-words.ts'
 import { defineCommand } from './define.ts'
 import { registered } from './gates.ts'
 import { outcomeOf, outcomeOfRefusal } from './outcome.ts'
 import { takeBack } from './transfer.ts'
 import { claimActs, undoClaim } from './undo-claim.ts'
+import { exchangeActs, undoExchange } from './undo-exchange.ts'
 import { rosterActs, undoRoster } from './undo-roster.ts'
+import { suggestionActs, undoSuggestion } from './undo-suggestion.ts'
 
 /**
- * `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in, leave, swap or claim just made, within
- * ten minutes.
+ * `/撤销 [T31]`: takes back my last own entry (or the one named), or the check-in, leave, swap, claim, exchange or suggestion
+ * just made, within ten minutes; `/撤销 J7` names a suggestion.
  */
 export const undo = defineCommand({
   name: '撤销',
@@ -26,7 +29,7 @@ export const undo = defineCommand({
   topic: 'hours',
   usage: '/撤销 [T编号]',
   example: '/撤销',
-  args: args({ entry: optional(entryNumber) }),
+  args: args({ suggestion: optional(lettered), entry: optional(entryNumber) }),
   who: registered,
   read: (ask) => ({
     recent: recentOwnQuery(ask.sender, addDays(dayOf(ask.at), -32), ask.at - 24 * 60 * MINUTE),
@@ -34,6 +37,8 @@ export const undo = defineCommand({
     transfer: ownTransferQuery(ask.sender),
     ...rosterActs(ask),
     ...claimActs(ask),
+    ...exchangeActs(ask),
+    ...suggestionActs(ask),
   }),
   decide: (situation) => {
     const { args, facts, who, at, now, key, policy } = situation
@@ -46,7 +51,20 @@ export const undo = defineCommand({
 
     const [moving] = facts.transfer
     const heard = Math.max(facts.recent[0]?.heard ?? 0, duty?.heard ?? 0)
-    const claimUndone = named ? undefined : undoClaim(situation, { heard, asked_at: moving?.asked_at ?? 0 })
+    const acts = [...facts.claims, ...facts.leaves, ...facts.swaps, ...facts.exchanges].map(
+      (act) => act.heard ?? 0,
+    )
+    const ideaUndone = named
+      ? undefined
+      : undoSuggestion(situation, args.suggestion, {
+          heard: Math.max(heard, ...acts),
+          asked_at: moving?.asked_at ?? 0,
+        })
+    if (ideaUndone) return ideaUndone
+    const acted = { heard, asked_at: moving?.asked_at ?? 0 }
+    const exchangeUndone = named ? undefined : undoExchange(situation, acted)
+    if (exchangeUndone) return exchangeUndone
+    const claimUndone = named ? undefined : undoClaim(situation, acted)
     if (claimUndone) return claimUndone
     const others = { heard: Math.max(heard, facts.claims[0]?.heard ?? 0), asked_at: moving?.asked_at ?? 0 }
     const rosterUndone = named ? undefined : undoRoster(situation, others)

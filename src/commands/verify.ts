@@ -48,6 +48,7 @@ export const verify = defineCommand({
     const judged = stepOn(step, facts.order[0], args.order, who)
     if (isRefusal(judged)) return judged
     const { order } = judged
+    if (order.origin === 'wish') return refuse('wish.receipt_instead', { order: order.id })
     const hours = namedHours(args.hours ?? [], facts.servers, order.id)
     if (isRefusal(hours)) return hours
     const unclear = facts.servers.find(

@@ -3,6 +3,7 @@ import { mayReview } from '../domain/roles.ts'
 import { line, offer } from '../domain/say.ts'
 import { type Chained, chainQuery } from '../store/correction.ts'
 import { serviceQuery } from '../store/credited-lines.ts'
+import { deliveredQuery } from '../store/receipt.ts'
 import { args, required } from './args/args.ts'
 import { orderOrEntry } from './args/order-number.ts'
 import { type Decision, defineCommand, type Who } from './define.ts'
@@ -25,6 +26,7 @@ export const why = defineCommand({
   read: ({ args: { subject }, sender }) => ({
     service: serviceQuery('order' in subject ? subject.order : 0, sender),
     chain: chainQuery('entry' in subject ? subject.entry : subject.order),
+    wish: deliveredQuery('order' in subject ? subject.order : 0, sender),
   }),
   decide: ({ facts, args: { subject }, who, policy }): Decision | Refusal => {
     const [entry] = facts.chain
@@ -33,6 +35,8 @@ export const why = defineCommand({
         say: serviceLines(subject.order, facts.service, policy.halfFrom),
         offer: [offer('offer.hours', '/工时')],
       }
+    if ('order' in subject && facts.wish.length > 0)
+      return { say: [line('why.wish', { order: subject.order })], offer: [offer('offer.hours', '/工时')] }
     if ('order' in subject) return orderOf(subject.order, entry, who)
     const own = entry !== undefined && entry.person_id === who.person?.id
     if (!entry || (!own && !mayReview(who.roles, entry)))

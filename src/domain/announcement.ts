@@ -22,6 +22,8 @@ export interface AnnouncedPlace {
   secretary: boolean
   officer: boolean
   administrator: boolean
+  /** War rules hold there: no quiet hours. */
+  atWar: boolean
   groups: AnnouncedGroup[]
 }
 

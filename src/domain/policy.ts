@@ -28,6 +28,8 @@ export interface Policy {
   unaskedAWeek: number
   /** Open claims of one person at most (rule 8.7); the schema reads this number by its name. */
   openClaims: number
+  /** How long a pair stays together (1+1红色搭档), days. */
+  pairTermDays: number
   /** How long an easy order is open for the draw (R032), and how long a promoted person has to take the place (R036). */
   drawMinutes: number
   offerMinutes: number
@@ -42,6 +44,16 @@ export interface Policy {
   gradeExcellent: number
   gradeGood: number
   gradeFair: number
+  /** R079: how often a household is visited in a month, and how many households a member who has one should look after. */
+  visitsAMonth: number
+  householdsAMember: number
+  /** R085: days in which a suggestion is answered. */
+  suggestionDays: number
+  /** R048: yuan of a wish at most. */
+  wishYuan: number
+  /** R061: points for an hour 折算, and minutes 折算 in a year at most; the schema reads this number by its name. */
+  pointsAnHour: number
+  exchangeMinutesAYear: number
   /** After how long without anybody the next level is told, by urgency (R034). */
   deadlineNormal: number
   deadlineRaised: number
@@ -65,6 +77,7 @@ export const defaultPolicy: Policy = {
   dingtalkHooksAMonth: 3000,
   unaskedAWeek: 3,
   openClaims: 3,
+  pairTermDays: 180,
   drawMinutes: 10,
   offerMinutes: 30,
   halfFrom: 5,
@@ -76,6 +89,12 @@ export const defaultPolicy: Policy = {
   gradeExcellent: 120,
   gradeGood: 100,
   gradeFair: 80,
+  visitsAMonth: 1,
+  householdsAMember: 1,
+  suggestionDays: 10,
+  wishYuan: 1000,
+  pointsAnHour: 10,
+  exchangeMinutesAYear: 5 * 60,
   deadlineNormal: 72 * 60,
   deadlineRaised: 24 * 60,
   deadlineUrgent: 2 * 60,
@@ -84,7 +103,7 @@ export const defaultPolicy: Policy = {
 
 /** What a number counts when it is typed without a unit, and between which values it may be set, in the policy's own unit. */
 export interface PolicyBounds {
-  typedIn: 'hour' | 'minute' | 'day' | 'person' | 'count' | 'factor'
+  typedIn: 'hour' | 'minute' | 'day' | 'person' | 'household' | 'point' | 'yuan' | 'count' | 'factor'
   from: number
   to: number
 }
@@ -109,6 +128,7 @@ export const policyBounds: { readonly [K in keyof Policy]: PolicyBounds } = {
   dingtalkHooksAMonth: { typedIn: 'count', from: 100, to: 99_999_999 },
   unaskedAWeek: { typedIn: 'count', from: 1, to: 20 },
   openClaims: { typedIn: 'count', from: 1, to: 20 },
+  pairTermDays: { typedIn: 'day', from: 7, to: 1000 },
   drawMinutes: { typedIn: 'minute', from: 1, to: 24 * 60 },
   offerMinutes: { typedIn: 'minute', from: 5, to: 24 * 60 },
   halfFrom: { typedIn: 'count', from: 2, to: 100 },
@@ -120,6 +140,12 @@ export const policyBounds: { readonly [K in keyof Policy]: PolicyBounds } = {
   gradeExcellent: { typedIn: 'factor', from: 10, to: 300 },
   gradeGood: { typedIn: 'factor', from: 10, to: 300 },
   gradeFair: { typedIn: 'factor', from: 10, to: 300 },
+  visitsAMonth: { typedIn: 'count', from: 1, to: 31 },
+  householdsAMember: { typedIn: 'household', from: 1, to: 20 },
+  suggestionDays: { typedIn: 'day', from: 3, to: 60 },
+  wishYuan: { typedIn: 'yuan', from: 50, to: 100_000 },
+  pointsAnHour: { typedIn: 'point', from: 1, to: 1000 },
+  exchangeMinutesAYear: { typedIn: 'hour', from: 30, to: 100 * 60 },
   deadlineNormal: { typedIn: 'hour', from: 10, to: 30 * 24 * 60 },
   deadlineRaised: { typedIn: 'hour', from: 10, to: 30 * 24 * 60 },
   deadlineUrgent: { typedIn: 'hour', from: 10, to: 30 * 24 * 60 },
@@ -127,7 +153,9 @@ export const policyBounds: { readonly [K in keyof Policy]: PolicyBounds } = {
 }
 
 /** What a number is counted in, as amounts are written: `90min`, `31day`, `2person`, `3count`, `120factor` (text/format.ts). */
-export const unitOf = (number: keyof Policy): 'min' | 'day' | 'person' | 'count' | 'factor' => {
+export const unitOf = (
+  number: keyof Policy,
+): 'min' | 'day' | 'person' | 'household' | 'point' | 'yuan' | 'count' | 'factor' => {
   const { typedIn } = policyBounds[number]
   return typedIn === 'hour' || typedIn === 'minute' ? 'min' : typedIn
 }

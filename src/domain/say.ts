@@ -11,6 +11,8 @@ export interface Offer {
   label: string
   command: string
   params?: Params
+  /** The answer to a question: by its number it stands with its label, because nobody types that command. */
+  answers?: true
 }
 
 export const line = (code: string, params?: Params): Line => (params ? { code, params } : { code })

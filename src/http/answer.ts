@@ -1,10 +1,10 @@
 import { type Handled, handle } from '../commands/handle.ts'
 import { wake } from '../jobs/wake.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
-import { keepClockOffset } from '../store/console/session.ts'
 import { Store } from '../store/d1.ts'
 import { messageKey } from '../store/sender.ts'
 import { words } from '../text/format.ts'
+import { followClock } from './follow-clock.ts'
 import { type Fields, faultOf, log, logged } from './log.ts'
 import { surroundingsOf } from './surroundings.ts'
 
@@ -33,10 +33,6 @@ export async function answerOf(
   if (handled.due) context.waitUntil(wake(env.OUTBOX, 'send', now).catch(() => undefined))
   return handled
 }
-
-/** The console's pages follow a clock that a test has moved (architecture §4); a failure costs a demo its time, and nobody an answer. */
-const followClock = (env: Env, moved: number): Promise<unknown> =>
-  new Store(env.DB).batch([keepClockOffset(Math.abs(moved) < 1000 ? 0 : moved)]).catch(() => undefined)
 
 /** The line of the log for a message that we failed at. */
 export const logFault = (message: IncomingMessage, error: unknown, about: Fields): void =>

@@ -1,7 +1,9 @@
 import { addDays, startOfDay } from '../domain/calendar/shanghai.ts'
+import { rulesIn } from '../domain/rally/mode.ts'
 import { gapLines } from '../domain/reminders/gap-lines.ts'
 import { daysAhead } from '../domain/reminders/moments.ts'
 import { offer } from '../domain/say.ts'
+import { atWarQuery } from '../store/area.ts'
 import { communitiesQuery, hasRosterQuery, onRosterQuery, thatOne } from '../store/gaps.ts'
 import { secretariesOfQuery } from '../store/keepers.ts'
 import { defineJob } from './define.ts'
@@ -17,13 +19,14 @@ export const gapsOfCommunities = defineJob({
   targets: 'communities',
   read: ({ target, period }) => ({
     secretaries: secretariesOfQuery(target),
+    war: atWarQuery(target),
     communities: communitiesQuery(thatOne(target)),
     planned: hasRosterQuery(target, addDays(period, -rosterLives)),
     roster: onRosterQuery(thatOne(target), addDays(period, 1), addDays(period, readAhead)),
   }),
-  decide: ({ facts: { secretaries, communities, planned, roster }, run, calendar, policy }) => {
+  decide: ({ facts: { secretaries, communities, planned, roster, war }, run, calendar, policy }) => {
     const days = daysAhead(run.period, calendar)
-    const say = gapLines(communities, days, roster, calendar, policy)
+    const say = gapLines(communities, days, roster, calendar, rulesIn(war.length > 0, policy))
     if (say.length === 0 || planned.length === 0) return {}
     return {
       mail: secretaries.map(({ person_id }) => ({

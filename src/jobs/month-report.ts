@@ -1,9 +1,13 @@
 import { isClosed } from '../domain/calendar/booking.ts'
 import { addMonths, dayOf, lastDayOf, startOfDay } from '../domain/calendar/shanghai.ts'
 import { workingDaysGone } from '../domain/figures/coverage.ts'
+import { exchangeGiven } from '../domain/figures/exchange-of-month.ts'
 import { groupReport } from '../domain/figures/group-report.ts'
+import { ideasGiven } from '../domain/figures/ideas-of-month.ts'
 import { expectedBy, memberReport, yearGone } from '../domain/figures/member-report.ts'
 import { ordersGiven } from '../domain/figures/orders-of-month.ts'
+import { pairsOfMonth } from '../domain/figures/pairs-of-month.ts'
+import { supportGiven } from '../domain/figures/support-of-month.ts'
 import { rulesOf } from '../domain/order/rules.ts'
 import { type ReportWay, reportWays } from '../domain/reminders/report-way.ts'
 import { line, offer } from '../domain/say.ts'
@@ -11,7 +15,8 @@ import { freeOrdersQuery } from '../store/fitting-orders.ts'
 import { memberMonths } from '../store/member-months.ts'
 import { memberWaysQuery } from '../store/member-ways.ts'
 import { reportFrameQuery } from '../store/month-end.ts'
-import { monthFactsOfCommunity } from '../store/report.ts'
+import { monthFactsOfCommunity, theCommunity } from '../store/report.ts'
+import { pairsOfTargets } from '../store/served-together.ts'
 import { defineJob } from './define.ts'
 import { fittingOrders, ordersWeighed } from './fitting-orders.ts'
 import { reportDay } from './report-day.ts'
@@ -37,6 +42,7 @@ export const monthReport = defineJob({
       members: memberMonths(target, period, cursor, atOnce, yearGone(period, today)),
       ways: memberWaysQuery(target, cursor, atOnce, today),
       orders: freeOrdersQuery(target, due_at, ordersWeighed),
+      ...pairsOfTargets(theCommunity(target), period),
     }
   },
   decide: ({ facts, run, now, calendar, policy }) => {
@@ -81,6 +87,10 @@ export const monthReport = defineJob({
           workingDays: workingDaysGone(month, today, calendar),
           top: facts.top,
           orders: ordersGiven(total.orders),
+          pairings: pairsOfMonth(facts.pairs, facts.served),
+          support: supportGiven(total.support),
+          ideas: ideasGiven(total.ideas),
+          exchange: exchangeGiven(total.exchange),
         })
       : []
     const free = facts.orders.filter(({ community_id }) => community_id === run.target).length

@@ -3,6 +3,7 @@ import { DAY, MINUTE } from '../domain/calendar/shanghai.ts'
 import { escalation, type Keeper, type Level } from '../domain/order/ladder.ts'
 import { type OrderRules, rulesOf } from '../domain/order/rules.ts'
 import { opensAt } from '../domain/outbox/retry.ts'
+import { rulesIn } from '../domain/rally/mode.ts'
 import { type Line, line, type Offer, offer } from '../domain/say.ts'
 import { postAll } from '../store/mail.ts'
 import { recordEvent } from '../store/order.ts'
@@ -20,9 +21,9 @@ export const orderEscalate = defineWatch({
   name: 'order-escalate',
   read: (now) => ({ alarms: dueAlarmsQuery(now, atOnce) }),
   decide: ({ facts, policy, now }) => {
-    const rules = rulesOf(policy)
     return {
       writes: facts.alarms.flatMap((alarm) => {
+        const rules = rulesOf(rulesIn(alarm.at_war === 1, policy))
         const keepers = JSON.parse(alarm.keepers) as Keeper[]
         const step = escalation({ ...alarm, answered: alarm.answered === 1 }, keepers, now, rules)
         // Its keepers hear by order-overdue.ts that its time is over.
@@ -64,9 +65,9 @@ export const orderEscalate = defineWatch({
 })
 
 /** The level above is told one deadline after this one can hear of it: after quiet hours, and after the Worker was down. */
-function nextAlarm({ due, urgency }: DueAlarm, now: number, rules: OrderRules): number {
+function nextAlarm({ due, urgency, at_war }: DueAlarm, now: number, rules: OrderRules): number {
   const told = now - due < MINUTE ? due : now
-  return (urgency === 'critical' ? told : opensAt(told)) + rules.deadlines[urgency]
+  return (urgency === 'critical' || at_war === 1 ? told : opensAt(told)) + rules.deadlines[urgency]
 }
 
 const keeperLines = (alarm: DueAlarm, before: readonly Keeper[], now: number): Line[] => {

@@ -1,14 +1,19 @@
 import { addDays, DAY, dayOf, weekdayOf } from '../domain/calendar/shanghai.ts'
+import { rulesIn } from '../domain/rally/mode.ts'
 import { restOfWeek } from '../domain/reminders/moments.ts'
 import { gaps } from '../domain/roster/coverage.ts'
 import { type Line, line, offer } from '../domain/say.ts'
+import { atWarQuery } from '../store/area.ts'
 import { communitiesQuery, hasRosterQuery, onRosterQuery, thatOne } from '../store/gaps.ts'
 import { secretariesOfQuery } from '../store/keepers.ts'
 import { ordersAtRiskQuery, type Risk } from '../store/orders-at-risk.ts'
+import { pairCountsQuery } from '../store/pairing.ts'
+import { supportOfWeekQuery } from '../store/support-watch.ts'
 import { backlogOfQuery, lostLettersQuery, mutedGroupsQuery } from '../store/week.ts'
 import { defineJob } from './define.ts'
 import { rosterLives } from './gaps-of-communities.ts'
 import { monday } from './monday.ts'
+import { supportDigest } from './support-digest.ts'
 
 const [groupsNamed, ordersNamed] = [4, 6]
 
@@ -30,6 +35,7 @@ export const weekDigest = defineJob({
   targets: 'communities',
   read: ({ target, period, due_at }) => ({
     secretaries: secretariesOfQuery(target),
+    war: atWarQuery(target),
     communities: communitiesQuery(thatOne(target)),
     backlog: backlogOfQuery(target),
     planned: hasRosterQuery(target, addDays(period, -rosterLives)),
@@ -37,13 +43,15 @@ export const weekDigest = defineJob({
     groups: mutedGroupsQuery(target, groupsNamed),
     lost: lostLettersQuery(target, due_at - 7 * DAY),
     risks: ordersAtRiskQuery(target, due_at, ordersNamed),
+    pairs: pairCountsQuery(target, addDays(period, 14)),
+    support: supportOfWeekQuery(target, { today: period, since: due_at - 7 * DAY }),
   }),
   decide: ({ facts, run, now, calendar, policy }) => {
     const [{ entries, people, units } = { entries: 0, people: 0, units: 0 }] = facts.backlog
     const waits = entries + people + units > 0
     // A digest that is made up for does not ask for people for a day that is over.
     const days = restOfWeek(run.period, calendar).filter((day) => day >= dayOf(now))
-    const { empty } = gaps(days, facts.roster, calendar, policy)
+    const { empty } = gaps(days, facts.roster, calendar, rulesIn(facts.war.length > 0, policy))
     const [group] = facts.groups
     const lost = facts.lost[0]?.count ?? 0
     const found: Line[] = []
@@ -53,6 +61,9 @@ export const weekDigest = defineJob({
       const numbers = orders.map(({ id }) => `${id}`)
       found.push(line(riskLine[risk], { count: orders[0]?.count ?? 0, orders: numbers }))
     }
+    const [{ asked, ending } = { asked: 0, ending: 0 }] = facts.pairs
+    if (asked + ending > 0) found.push(line('remind.week_pairs', { asked, ending }))
+    found.push(...supportDigest(facts.support))
     if (group) {
       const names = facts.groups.map(({ title, community }) => title ?? community)
       found.push(line('remind.week_groups', { count: group.count, groups: names }))

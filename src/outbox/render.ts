@@ -24,7 +24,9 @@ export function render({
   if (title === undefined) return null
   const buttons = offer.map((one) => ({ label: label(one, script), command: phrase(one.command, script) }))
   if (buttons.length > 0) {
-    const choices = buttons.map(({ command }, i) => (numbered ? `${i + 1} ${command}` : command))
+    const choices = buttons.map(({ label, command }, i) =>
+      numbered ? `${i + 1} ${offer[i]?.answers ? label : command}` : command,
+    )
     lines.push(words(numbered ? 'next.private' : 'next.group', { choices: choices.join('　') }, script))
   }
   return { audience, title, lines, buttons }

@@ -19,7 +19,7 @@ export const api: Record<string, (simulation: Simulation, body: Payload) => unkn
     entries: simulation.town.conversations.all(),
     letters: simulation.inside.letters(),
     outbox: simulation.inside.outbox(),
-    orders: simulation.inside.orderChips(),
+    chips: simulation.inside.chips(),
     ...clockOf(simulation),
   }),
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Simulation } from './simulation.ts'
 
-/** Server-sent events: every entry as it comes or changes, the clock every second, mailbox, outbox and orders when they change. */
+/** Server-sent events: every entry as it comes or changes, the clock every second, mailbox, outbox and chips when they change. */
 export function feed(simulation: Simulation, request: IncomingMessage, response: ServerResponse): void {
   const { town, ticker } = simulation
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
@@ -18,7 +18,7 @@ export function feed(simulation: Simulation, request: IncomingMessage, response:
   const tellInside = () => {
     tellIfNew('letters', simulation.inside.letters())
     tellIfNew('outbox', simulation.inside.outbox())
-    tellIfNew('orders', simulation.inside.orderChips())
+    tellIfNew('chips', simulation.inside.chips())
   }
   tellTime()
   const unsubscribe = town.conversations.subscribe((change) => {

@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { aheadIn, pendingIn, tracesIn } from './ahead.ts'
+import { chipsIn } from './chips.ts'
 import { type Letters, lettersIn } from './letters.ts'
-import { type OrderChips, orderChipsIn } from './order-chips.ts'
 import { NOTHING, type Outbox, outboxIn } from './outbox.ts'
+import type { Chips } from './suggestions-by-role.ts'
 import type { Town } from './town.ts'
 
 /** What can be seen in the bot's own database, and on no real platform. */
 export interface Inside {
   letters(): Letters
   outbox(): Outbox
-  orderChips(): OrderChips
+  chips(): Chips
   /** The first instant after `now` at which something falls due. */
   ahead(now: number): number | undefined
   /** Changes whenever a letter is written or sent, or a job done. */
@@ -22,7 +23,7 @@ export interface Inside {
 export const BLIND: Inside = {
   letters: () => ({}),
   outbox: () => NOTHING,
-  orderChips: () => ({}),
+  chips: () => ({}),
   ahead: () => undefined,
   traces: () => '',
   pending: () => 0,
@@ -31,7 +32,7 @@ export const BLIND: Inside = {
 export const insideOf = (database: DatabaseSync, town: Town): Inside => ({
   letters: () => lettersIn(database, town),
   outbox: () => outboxIn(database, town),
-  orderChips: () => orderChipsIn(database, town),
+  chips: () => chipsIn(database, town),
   ahead: (now) => aheadIn(database, now),
   traces: () => tracesIn(database),
   pending: (now) => pendingIn(database, now),

@@ -29,7 +29,8 @@ export function lettersIn(database: DatabaseSync, town: Town): Letters {
   return letters
 }
 
-const accountsOf = (one: { wecomUserId: string; dingtalkStaffId: string }): string[] => [
+/** The accounts of somebody who can be played, as the bot's database names them. */
+export const accountsOf = (one: { wecomUserId: string; dingtalkStaffId: string }): string[] => [
   `wecom:${one.wecomUserId}`,
   `dingtalk:${one.dingtalkStaffId}`,
 ]

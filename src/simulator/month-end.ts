@@ -50,10 +50,17 @@ export async function playMonthEnd(stage: Stage, simulation: Simulation, cast: C
   await stage.say(wang, inWecom(wang), '/月报 上月', /2026年11月/, /相符/)
   await stage.say(zhou, inWecom(zhou), '/冷热', /东湖社区/)
   await stage.say(wang, inWecom(wang), '/沉默', /东湖社区/, /没有/)
+}
 
-  stage.chapter('每月 25 日：离进度还差的')
+/** The 25th of the next month: each hears in private of what is behind, the pace, the partner, the household. */
+export async function playLastWeek(stage: Stage, { town }: Simulation, cast: Cast): Promise<void> {
+  const { li, zhang } = cast
+  const inDingtalk = (who: Person) => town.privateChat('dingtalk', who.id)
+
+  stage.chapter('每月 25 日：离进度还差的，还没一起服务的，还没走访的')
   await stage.until('2026-12-25 09:00')
-  stage.pushed(inDingtalk(li), /还差/)
-  stage.quiet(wecom)
-  stage.quiet(dingtalk)
+  stage.pushed(inDingtalk(li), /离.*还差|还差.*小时/, /结对走访还差 1 户/, /户7：已走访 0 次，还差 1 次/)
+  stage.pushed(inDingtalk(zhang), /搭档潘山12月还没有一起服务过/, { not: /H12/ })
+  stage.quiet(town.place('wecom:story'))
+  stage.quiet(town.place('dingtalk:story'))
 }

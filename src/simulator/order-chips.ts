@@ -1,10 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Suggestions } from './suggestions-by-role.ts'
+import { accountsOf } from './letters.ts'
+import type { Chips, Suggestions } from './suggestions-by-role.ts'
 import type { Town } from './town.ts'
 import type { RoleName } from './types.ts'
-
-/** What people would likely type about the orders as they stand, by person; who has none is left out. */
-export type OrderChips = Record<string, Suggestions>
 
 /** The newest orders with everybody of their communities and of those that were asked to help. */
 const ORDERS = `
@@ -35,11 +33,11 @@ interface Standing {
 const SHOWN = 4
 
 /** Looks at the orders in the bot's database, as `/订单` would tell each person. */
-export function orderChipsIn(database: DatabaseSync, town: Town): OrderChips {
+export function orderChipsIn(database: DatabaseSync, town: Town): Chips {
   const rows = database.prepare(ORDERS).all() as unknown as Standing[]
-  const chips: OrderChips = {}
+  const chips: Chips = {}
   for (const person of town.people) {
-    const known = [`wecom:${person.wecomUserId}`, `dingtalk:${person.dingtalkStaffId}`]
+    const known = accountsOf(person)
     const found = rows
       .filter(({ account }) => known.includes(account))
       .map((order) => nextFor(order, person.role))

@@ -1,13 +1,15 @@
 import { playAnnouncement } from './announcement.ts'
 import { groupsOf, person } from './cast.ts'
 import { playFarewell } from './farewell.ts'
-import { playMonthEnd } from './month-end.ts'
+import { playLastWeek, playMonthEnd } from './month-end.ts'
 import { playOrders } from './orders.ts'
 import { NEXT_DOOR, ORDER_CAST } from './orders-cast.ts'
+import { playPairing } from './pairing.ts'
 import { playRoster } from './roster.ts'
 import { playSecondDay } from './second-day.ts'
 import type { Simulation } from './simulation.ts'
 import type { Stage } from './stage.ts'
+import { playSupport } from './support.ts'
 
 /** 2026-11-23, a Monday, 09:00 in Shanghai: the story is the same on any day. */
 export const OPENING = Date.parse('2026-11-23T09:00:00+08:00')
@@ -134,5 +136,8 @@ export async function play(stage: Stage, simulation: Simulation, activationCode:
   await playAnnouncement(stage, simulation, cast)
   await playOrders(stage, simulation, cast)
   await playMonthEnd(stage, simulation, cast)
+  await playPairing(stage, simulation, cast)
+  await playSupport(stage, simulation, cast)
+  await playLastWeek(stage, simulation, cast)
   await playFarewell(stage, simulation, cast)
 }

@@ -3,6 +3,9 @@ import type { RoleName } from './types.ts'
 /** A command to tap; one that ends in `…` is to be completed first. */
 export type Suggestions = Record<'group' | 'private', string[]>
 
+/** What people would likely type as things stand, by person; who has nothing is left out. */
+export type Chips = Record<string, Suggestions>
+
 const ACCOUNT = ['/绑定', '/绑定 …', '/转社区 西园社区', '/提醒 晚上', '/我的数据', '/注销']
 const DUTY = [
   '/报到',
@@ -30,6 +33,7 @@ const OWN = [
   '/交接',
   '/怎么算 …',
 ]
+const PARTNER = ['/搭档', '/搭档 想和 …']
 const PROFILE = ['/专长 法律 医疗', '/空闲 周末 晚上', '/撤销', '1']
 const REVIEW = ['/审核', '/通过 全部', '/通过 …', '/驳回 …', '/更正 …']
 const PUSH = '/派单 楼道清洁\n时间：明天 9:00-11:00\n地点：3 栋\n人数：2'
@@ -39,9 +43,16 @@ const FIGURES = ['/月报', '/报到率', '/冷热', '/沉默']
 export const BY_ROLE: Record<RoleName, Suggestions> = {
   member: {
     group: [...DUTY, '/签倒'],
-    private: ['/确认', '/工时 1.5h 今天 整理台账', ...OWN, ...PROFILE, ...ACCOUNT],
+    private: [
+      ...['/确认', '/工时 1.5h 今天 整理台账'],
+      ...OWN,
+      ...PARTNER,
+      ...['/走访', '/结对 H7 教育'],
+      ...PROFILE,
+      ...ACCOUNT,
+    ],
   },
-  volunteer: { group: DUTY, private: [...OWN, ...PROFILE, ...ACCOUNT] },
+  volunteer: { group: DUTY, private: [...OWN, ...PARTNER, ...PROFILE, ...ACCOUNT] },
   resident: {
     group: ['/点单 楼道的灯坏了，请人换一个', '/订单'],
     private: ['/点单 家里水管漏水 13900001111', '/订单', ...ACCOUNT],
@@ -50,6 +61,7 @@ export const BY_ROLE: Record<RoleName, Suggestions> = {
     group: [
       PUSH,
       ...REVIEW,
+      '/配对',
       '/值班表',
       '/抽查',
       '/月报',
@@ -61,6 +73,8 @@ export const BY_ROLE: Record<RoleName, Suggestions> = {
       PUSH,
       '/订单',
       ...REVIEW,
+      '/配对',
+      '/结对 名单',
       '/值班表 下周',
       '/抽查',
       ...FIGURES,
@@ -76,7 +90,7 @@ export const BY_ROLE: Record<RoleName, Suggestions> = {
   },
   liaison: {
     group: DUTY,
-    private: ['/报到率', '/月报', '/沉默', '/单位报到', '/单位报到 西园社区', '/排行 单位', '/工时'],
+    private: ['/报到率', '/月报', '/沉默', '/单位报到', '/单位报到 西园社区', '/排行 单位', '/结对', '/工时'],
   },
   administrator: {
     group: ['/绑定社区 东湖社区', '/任命 @李娜 书记', '/免去 @李娜 书记', '/审核', '/排行 社区'],

@@ -34,6 +34,7 @@ function keepersOf({ community }: Person, kind: Place['kind'], { people, places,
   const groups = places.filter((place) => place.kind === 'group' && place.community === community)
   return [
     plan,
+    `/结对 ${one} H12 教育`,
     ...groups.map((group) =>
       ['/绑定推送', webhookOf(group, origin), group.webhookSecret].filter(Boolean).join(' '),
     ),

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
 import { administers, communitiesHeld, streetsHeld } from './held.ts'
 import { groupLetterLives } from './mail.ts'
@@ -17,6 +18,8 @@ export interface PlaceRow {
   secretary: number
   officer: number
   administrator: number
+  /** War rules hold there: no quiet hours. */
+  at_war: number
   group_id: number | null
   platform: string | null
   way: Way
@@ -45,7 +48,8 @@ export const placesQuery = (
           where ${draft ? 1 : 0} and d.person_id = ${person}
       ), place as (
         select c.id, c.name, c.key, c.id is ${here} as here, c.id in ${communitiesHeld(person)} as secretary,
-          c.id in (select id from officer) as officer, (select yes from administrator) as administrator
+          c.id in (select id from officer) as officer, (select yes from administrator) as administrator,
+          ${isAtWar(sql.ref<number>('c.id'))} as at_war
         from near cross join community c on c.id = near.id
       )
     select p.*, g.id as group_id, g.platform, ${wayOf} as way, h.broken_at is not null as broken

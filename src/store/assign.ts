@@ -17,7 +17,7 @@ export interface AssigneeRow {
 export const assigneesQuery = (people: RawBuilder<number>, order: number, at: number) =>
   sql<AssigneeRow>`with who (id) as (${people})
     select w.id, (select c.state from claim c where c.order_id = o.id and c.person_id = w.id and c.state <> 'released') as claim,
-      (select count(*) from claim c where c.person_id = w.id and c.state in ('drawing', 'held')) as open,
+      (select count(*) from claim c where c.person_id = w.id and c.state in ('drawing', 'held') and c.for_unit = 0) as open,
       ${isAway(sql.ref<number>('w.id'), at)} as away, ${isTaken(sql.ref<number>('w.id'))} as busy
     from who w join "order" o on o.id = ${order} limit 50`.compile(db)
 
@@ -37,7 +37,7 @@ const mayTake = ({ order, person, most }: Assigning) =>
   sql<boolean>`(exists (select 1 from person where id = ${person} and gone_at is null and unit_id is not null)
     and not exists (select 1 from claim where order_id = ${order} and person_id = ${person} and state in ('held', 'done', 'credited'))
     and (select count(*) - coalesce(sum(order_id = ${order} and state = 'drawing'), 0) from claim
-      where person_id = ${person} and state in ('drawing', 'held')) < ${most})`
+      where person_id = ${person} and state in ('drawing', 'held') and for_unit = 0) < ${most})`
 
 /** A free place, or one that is kept for this very person. */
 const hasPlace = (order: number, person: number) =>

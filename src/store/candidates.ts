@@ -87,7 +87,7 @@ export function candidatesQuery(wanted: Wanted, at: number) {
       (select json_group_array(s.key) from skill s where s.person_id = p.id) as skills,
       (select json_group_array(u.key) from unit_offer u where u.unit_id = p.unit_id) as unit_offers,
       (select json_group_array(json_object('weekday', f.weekday, 'part', f.part)) from free_time f where f.person_id = p.id) as free,
-      (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held')) as open,
+      (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held') and c.for_unit = 0) as open,
       (select coalesce(sum(t.minutes), 0) from tally t where t.person_id = p.id and t.period = ${year}) as minutes,
       ${leaveDaysOf(id, `${year}-01-01`, addDays(today, -1))} as leave_days,
       (select coalesce(sum(n.services), 0) from service_count n where n.person_id = p.id and n.category = o.category) as served,

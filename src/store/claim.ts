@@ -17,7 +17,7 @@ export interface Claiming {
 
 /** Claims of a person that are open: work that is ahead. */
 const openClaims = (person: Id) =>
-  sql<number>`(select count(*) from claim where person_id = ${person} and state in ('drawing', 'held'))`
+  sql<number>`(select count(*) from claim where person_id = ${person} and state in ('drawing', 'held') and for_unit = 0)`
 
 /**
  * A new claim: the write alone decides whether it enters the draw, gets a place or waits, and behind whom. Nothing when

@@ -21,9 +21,23 @@ const rules: [RegExp, (found: RegExpMatchArray) => Refusal][] = [
     /order_places|order\.ended|claim\.released|claim_live|UNIQUE constraint failed: (?:index 'claim_live'|claim\.)/,
     () => refuse('claim.gone_now'),
   ],
+  [/pairing\.(?:settled|unfit)|UNIQUE constraint failed: pairing\./, () => refuse('pair.changed_now')],
   [/grade\.own/, () => refuse('order.served_now')],
   [/UNIQUE constraint failed: grade\./, () => refuse('order.graded_now')],
   [/UNIQUE constraint failed: voice\./, () => refuse('order.voice_now')],
+  [
+    /support\.changed|UNIQUE constraint failed: (?:index 'support_pair_open'|support_pair\.)/,
+    () => refuse('support.changed_now'),
+  ],
+  [
+    /exchange\.(?:points|year|settled)|account_covered|exchange_settled|UNIQUE constraint failed: exchange\./,
+    () => refuse('exchange.changed_now'),
+  ],
+  [
+    /NOT NULL constraint failed: pick_up\.code|UNIQUE constraint failed: pick_up\./,
+    () => refuse('busy.again'),
+  ],
+  [/visit\.ordered/, () => refuse('visit.ordered_now')],
   [/UNIQUE constraint failed: activation\./, () => refuse('activate.used')],
 ]
 

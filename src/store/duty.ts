@@ -24,6 +24,9 @@ const running = () =>
     .innerJoin('community as c', 'c.id', 'd.community_id')
     .innerJoin('person as p', 'p.id', 'd.person_id')
     .leftJoin('shift as s', 's.id', 'd.shift_id')
+    .leftJoin('rally_call as k', (on) =>
+      on.onRef('k.rally_id', '=', 'd.rally_id').onRef('k.person_id', '=', 'd.person_id'),
+    )
     .select([
       'd.id',
       'd.person_id',
@@ -37,6 +40,8 @@ const running = () =>
       'p.name as name',
       's.starts_at as shift_from',
       plannedUntil.as('shift_to'),
+      'd.rally_id',
+      'k.arrived_at as emergency_from',
     ])
     .where('d.ended_at', 'is', null)
 
@@ -64,15 +69,29 @@ export const startDuty = (
     message: string
     /** The shift that it serves, if that still stands in the write. */
     shift_id?: number | undefined
+    /** The rally that it serves, and where that is, if it is still open in the write. */
+    rally?: { id: number; community_id: number } | undefined
   },
   when: Expression<boolean> = sql<boolean>`1`,
 ) =>
   db
     .insertInto('duty')
-    .columns(['person_id', 'unit_id', 'community_id', 'grid_id', 'started_at', 'message', 'shift_id'])
+    .columns([
+      'person_id',
+      'unit_id',
+      'community_id',
+      'grid_id',
+      'started_at',
+      'message',
+      'shift_id',
+      'rally_id',
+    ])
     .expression(
-      sql`select ${duty.person_id}, ${duty.unit_id}, ${duty.community_id}, ${duty.grid_id}, ${duty.started_at}, ${duty.message},
-          (select id from shift where id = ${duty.shift_id ?? null} and state = 'planned')
+      sql`select ${duty.person_id}, ${duty.unit_id}, iif(r.id is null, ${duty.community_id}, ${duty.rally?.community_id ?? null}),
+          iif(r.id is null or ${duty.rally?.community_id ?? null} = ${duty.community_id}, ${duty.grid_id}, null),
+          ${duty.started_at}, ${duty.message},
+          (select id from shift where id = ${duty.shift_id ?? null} and state = 'planned'), r.id
+        from (select 1) left join rally r on r.id = ${duty.rally?.id ?? null} and r.ended_at is null
         where not exists (select 1 from duty where person_id = ${duty.person_id} and ended_at is null)
         and ${when}` as never,
     )

@@ -45,6 +45,7 @@ export function forgetOrders(
     sql`update "order" set requester_id = null where requester_id in ${selves}`,
     sql`update order_event set text = null where actor_id in ${selves} and text is not null`,
     sql`update voice set text = null where person_id in ${selves}`,
+    sql`update wish set thing = '' where order_id in (select order_id from order_text where person_id in ${selves})`,
     sql`delete from order_text where person_id in ${selves}`,
   ]
 }

@@ -2,8 +2,13 @@ import { type Expression, sql } from 'kysely'
 import type { OrderRules } from '../domain/order/rules.ts'
 import { db } from './d1.ts'
 import { forgetAnnouncements } from './forget-announcements.ts'
+import { forgetExchanges } from './forget-exchange.ts'
+import { forgetIdeas, wordsOnIdeas } from './forget-ideas.ts'
 import { forgetOrders, wordsOnOrders } from './forget-orders.ts'
+import { forgetPairings, wordsOnPairings } from './forget-pairing.ts'
+import { forgetRallies, wordsOnRallies } from './forget-rallies.ts'
 import { forgetRoster } from './forget-roster.ts'
+import { wordsOnSupport } from './forget-support.ts'
 import { personalColumns } from './personal.ts'
 
 /** When `/注销` was last explained to a person, and whether another administrator is left. */
@@ -39,7 +44,9 @@ const words = (id: number) => sql`words (word) as (
     union select json_extract(outcome, '$.say[0].params.name') from inbox where person_id in ${selves(id)} and command = '登记'
     union select '"' || user_id || '"' from identity where person_id = ${id}
     union select '@' || user_id from identity where person_id = ${id}
-  ), written (word) as (${wordsOnOrders(selves(id))}),
+  ), written (word) as (${wordsOnOrders(selves(id))} union ${wordsOnPairings(selves(id))}
+    union ${wordsOnSupport(selves(id))} union ${wordsOnIdeas(selves(id))}
+    union ${wordsOnRallies(selves(id))}),
   told (word) as (select word from words where length(word) > 1 union select word from written)`
 
 const names = (text: Expression<unknown>) =>
@@ -83,6 +90,10 @@ export function forgetPerson(farewell: Farewell) {
     ...scrubAnswers(farewell),
     // After the answers: what they wrote on orders is looked for there.
     ...forgetOrders(selves(id), farewell),
+    ...forgetPairings(selves(id)),
+    ...forgetExchanges(selves(id), key, now),
+    forgetRallies(selves(id)),
+    ...forgetIdeas(selves(id), now),
     sql`delete from link_try where account in (
       select platform || '/' || bot || '/' || user_id from identity where person_id = ${id})`,
     ...personalColumns

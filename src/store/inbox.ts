@@ -4,11 +4,11 @@ import { db } from './d1.ts'
 /** The stored outcome of a message, or no row when it is new. */
 export const outcomeQuery = (key: string) => db.selectFrom('inbox').select('outcome').where('key', '=', key)
 
-/** The choices of the last numbered answer in a private conversation since an instant. */
+/** The choices of the last numbered answer in a private conversation since an instant, and what a text completes. */
 export const choicesQuery = (conversation: string, since: number) =>
   db
     .selectFrom('inbox')
-    .select('choices')
+    .select(['choices', sql<string | null>`coalesce(outcome ->> '$.asks', outcome ->> '$.takes')`.as('asks')])
     .where('conversation', '=', conversation)
     .where('choices', 'is not', null)
     .where('at', '>=', since)

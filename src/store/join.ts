@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { db } from './d1.ts'
+import { joinExchanges } from './join-exchange.ts'
 import { type Join, joinLedger } from './join-ledger.ts'
 import { joinOrders } from './join-orders.ts'
+import { joinPairings } from './join-pairing.ts'
+import { joinRallies } from './join-rallies.ts'
 import { joinRoster } from './join-roster.ts'
 import { personalColumns } from './personal.ts'
 
@@ -23,6 +26,9 @@ export function joinPeople(join: Join) {
     sql`update duty set person_id = ${into} where person_id = ${from} and ended_at is null`,
     ...joinRoster(join),
     ...joinOrders(join),
+    ...joinPairings(join),
+    ...joinExchanges(join),
+    ...joinRallies(join),
   ]
   const after = [
     ...personalColumns

@@ -41,6 +41,13 @@ export const groupLetterLives = 3 * 24 * 60 * 60_000
 /** Puts a message into the outbox, once. The schema finds its way, its hour and its place in the week's budget. */
 export const post = (letter: Mail | GroupLetter, now: number) => postAll([letter], now, letter.when)
 
+/** Puts what only the write knows into a letter just posted: a JSON path of its lines gets the value of an SQL expression. */
+export const fillLetter = (dedupe: string, path: string, value: Expression<unknown>) =>
+  db
+    .updateTable('outbox')
+    .set({ say: sql`json_set(say, ${path}, ${value})` })
+    .where('dedupe', '=', dedupe)
+
 /** The same for many letters in one statement; `when` holds for all of them. */
 export const postAll = (
   letters: readonly (Mail | GroupLetter)[],

@@ -98,8 +98,8 @@ export const openOrdersQuery = (where: Where, at: number) => {
 export const waitingOrdersQuery = (where: Where) =>
   sql<{ id: number; state: OrderState }>`with ${places(where)}
     select o.id, o.state from place cross join "order" o on o.community_id = place.id and o.state in ('requested', 'proposed', 'done')
-    where ${administers(where.sender)} or exists (select 1 from role r where r.person_id = ${where.sender} and r.ended_at is null
-      and (r.role = 'secretary' and r.community_id = o.community_id or r.role = 'grid_head' and r.grid_id = o.grid_id))
+    where not (o.origin = 'wish' and o.state = 'done') and (${administers(where.sender)} or exists (select 1 from role r where r.person_id = ${where.sender} and r.ended_at is null
+      and (r.role = 'secretary' and r.community_id = o.community_id or r.role = 'grid_head' and r.grid_id = o.grid_id)))
     order by o.id limit 20`.compile(db)
 
 /** What fit.ts weighs of the sender; `served` are their services by category, as JSON. */
@@ -120,7 +120,7 @@ export const ownProfileQuery = (me: Id, year: string, yesterday: string) =>
       ${leaveDaysOf(sql.ref('p.id'), `${year}-01-01`, yesterday)} as leave_days,
       (select json_group_object(category, services) from (select category, sum(services) as services from service_count n
         where n.person_id = p.id group by category)) as served,
-      (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held')) as open
+      (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held') and c.for_unit = 0) as open
     from person p where p.id = ${me}`.compile(db)
 
 /** Orders that somebody asked for and that have not ended, oldest first. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Level } from '../domain/order/ladder.ts'
 import type { Urgency } from '../domain/order/rules.ts'
+import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
 import { groupsOfOrder, textOfOrder } from './order-draw.ts'
 
@@ -22,6 +23,8 @@ export interface DueAlarm {
   answered: number
   /** Ids of its groups, JSON. */
   groups: string
+  /** War rules hold there. */
+  at_war: number
 }
 
 const keeper = (level: Level, where: ReturnType<typeof sql>) =>
@@ -40,6 +43,7 @@ const keepersOfOrder = sql<string>`(select json_group_array(json_object('level',
 export const dueAlarmsQuery = (now: number, limit: number) =>
   sql<DueAlarm>`select o.id, o.state, o.urgency, o.told, o.ends_at, o.escalate_at as due, coalesce(o.untaken_since, o.created_at) as since,
       c.name as community, ${textOfOrder('title')} as title, ${keepersOfOrder} as keepers, ${groupsOfOrder} as groups,
+      ${isAtWar(sql.ref<number>('o.community_id'))} as at_war,
       exists (select 1 from order_event e where e.order_id = o.id and e.at > coalesce(o.untaken_since, o.created_at)
         and e.step in ('assign', 'reassign', 'nudge', 'note', 'ask_loan') and e.actor_id is not o.requester_id) as answered
     from "order" o join community c on c.id = o.community_id

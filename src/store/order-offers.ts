@@ -42,7 +42,7 @@ export const callingOrdersQuery = (now: number, today: string, limit: number) =>
     where o.waiting > 0 and o.state in ('open', 'reopened') and (o.places is null or o.taken < o.places)
       and (o.state = 'reopened' or coalesce(o.ends_at > ${now}, 1))
       and exists (select 1 from claim w where w.order_id = o.id and w.state = 'waiting'
-        and (select count(*) from claim c where c.person_id = w.person_id and c.state in ('drawing', 'held'))
+        and (select count(*) from claim c where c.person_id = w.person_id and c.state in ('drawing', 'held') and c.for_unit = 0)
           < ${policyValue('openClaims', today)}
         and not exists (select 1 from leave l where l.person_id = w.person_id and l.ended_at is null
           and strftime('%Y-%m-%d', coalesce(o.starts_at, ${now}) / 1000, 'unixepoch', '+8 hours') between l.from_day and l.to_day))

@@ -59,7 +59,7 @@ export const addNeeds = (
 export const proposerQuery = (order: number) =>
   sql<{
     open: number
-  }>`select (select count(*) from claim c where c.person_id = o.requester_id and c.state in ('drawing', 'held')) as open
+  }>`select (select count(*) from claim c where c.person_id = o.requester_id and c.state in ('drawing', 'held') and c.for_unit = 0) as open
     from "order" o where o.id = ${order} and o.origin = 'proposal'`.compile(db)
 
 /** The first place for who had the idea, if they still may have one. */
@@ -71,6 +71,6 @@ export const firstPlace = (
     select o.id, p.id, p.unit_id, p.community_id, 'held', 1, ${now}, ${key}, ${now}, ${key}
       from "order" o join person p on p.id = ${person} and p.gone_at is null and p.unit_id is not null
       where o.id = ${order} and ${didStep(order, 'publish', key)}
-        and (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held')) < ${most}`.compile(
+        and (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held') and c.for_unit = 0) < ${most}`.compile(
     db,
   )

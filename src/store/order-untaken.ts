@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DAY } from '../domain/calendar/shanghai.ts'
 import type { Category } from '../domain/order/category.ts'
 import type { Urgency } from '../domain/order/rules.ts'
+import type { HouseholdKind } from '../domain/wish/household.ts'
 import { db } from './d1.ts'
 import { keepersOf } from './keepers.ts'
 import { textOfOrder } from './order-draw.ts'
@@ -21,6 +22,9 @@ export interface UntakenOrder {
   ends_at: number | null
   places: number | null
   taken: number
+  /** Of a wish only. */
+  household: HouseholdKind | null
+  grid: string | null
   untaken_ms: number
   untaken_since: number
   /** How many whole days it waits: 1 or 2. */
@@ -51,8 +55,11 @@ export const untakenTurn = (now: number) => sql<number>`${turn(now)}`
 /** That order, or none. */
 export const untakenQuery = (now: number) =>
   sql<UntakenOrder>`select o.id, o.community_id, c.name as community, o.grid_id, o.category, o.urgency, o.base, o.starts_at,
-      o.ends_at, o.places, o.taken, o.untaken_ms, o.untaken_since, ${textOfOrder('title')} as title,
+      o.ends_at, o.places, o.taken, w.household, g.name as grid, o.untaken_ms, o.untaken_since, ${textOfOrder('title')} as title,
       ${textOfOrder('place')} as place, iif(o.untaken_since <= ${now - 2 * DAY}, 2, 1) as days,
       ${keepersOf(sql.ref('o.community_id'))} as keepers,
       (select json_group_array(json_object('key', n.key, 'name', n.name)) from order_need n where n.order_id = o.id) as needs
-    from "order" o join community c on c.id = o.community_id where o.id = ${turn(now)}`.compile(db)
+    from "order" o join community c on c.id = o.community_id
+      left join wish w on w.order_id = o.id left join grid g on g.id = o.grid_id where o.id = ${turn(now)}`.compile(
+    db,
+  )

@@ -3,6 +3,7 @@ import type { Category } from '../domain/order/category.ts'
 import type { ClaimState } from '../domain/order/claims.ts'
 import type { Urgency } from '../domain/order/rules.ts'
 import type { OrderState, Step } from '../domain/order/state.ts'
+import type { HouseholdKind } from '../domain/wish/household.ts'
 import { db } from './d1.ts'
 import type { OrderOriginKind } from './tables/order.ts'
 
@@ -41,6 +42,9 @@ export interface OrderRow {
   details: string | null
   contact: string | null
   requester: string | null
+  /** Of a wish only: of what kind the household is, and what is wished for, folded. */
+  household: HouseholdKind | null
+  wish_thing: string | null
   /** The sender's live claim on it, its place in the order of coming, until when it is offered. */
   my_claim: ClaimState | null
   my_rank: number | null
@@ -82,9 +86,9 @@ export const orderQuery = (order: Id, sender: Id) =>
     from (select o.id, o.community_id, c.name as community, c.street_id, o.grid_id, g.name as grid, o.origin, o.requester_id,
         o.created_by, o.state, o.category, o.urgency, o.base, o.starts_at, o.ends_at, o.places, o.taken, o.waiting, o.round,
         o.created_at, o.published_at, o.draw_at, o.untaken_ms, o.untaken_since, o.done_at, o.closed_at,
-        ${text('title')} as title, ${text('place')} as place,
+        ${text('title')} as title, ${text('place')} as place, w.household, w.thing as wish_thing,
         m.state as my_claim, m.rank as my_rank, m.offered_until as my_offered_until,
-        (select count(*) from claim n where n.person_id = me.id and n.state in ('drawing', 'held')) as my_open,
+        (select count(*) from claim n where n.person_id = me.id and n.state in ('drawing', 'held') and n.for_unit = 0) as my_open,
         (select json_group_array(l.community_id) from loan l where l.order_id = o.id and l.state in ('asked', 'agreed')) as asked,
         (select json_group_array(l.community_id) from loan l where l.order_id = o.id and l.state = 'agreed') as lent,
         (select json_group_array(json_object('id', h.person_id, 'name', p.name, 'state', h.state)) from (
@@ -94,14 +98,14 @@ export const orderQuery = (order: Id, sender: Id) =>
         ${keeps} as kept,
         coalesce(m.state in ('held', 'done', 'credited'), 0) or o.requester_id is me.id or ${keeps} as inside
       from (select ${sender} as id) me join "order" o on o.id = ${order} join community c on c.id = o.community_id
-        left join grid g on g.id = o.grid_id
+        left join grid g on g.id = o.grid_id left join wish w on w.order_id = o.id
         left join claim m on m.order_id = o.id and m.person_id = me.id and m.state <> 'released') v
       join "order" o on o.id = v.id`.compile(db)
 
 /** What happens to an order, by whom (null: the clock), about whom, in which words. */
 export interface OrderEvent {
   order: Id
-  step: Step | 'request' | 'propose' | 'push'
+  step: Step | 'request' | 'propose' | 'push' | 'receive' | 'remind'
   actor: Id | null
   subject?: Id
   text?: string

@@ -24,5 +24,5 @@ export const ordersAtRiskQuery = (community: number, now: number, shown: number)
         union all select 'overdue', id from "order" where community_id = ${community}
           and state in ('open', 'full') and taken > 0 and ends_at <= ${now - after.overdue}
         union all select 'unverified', id from "order" where community_id = ${community}
-          and state = 'done' and done_at <= ${now - after.unverified}
+          and state = 'done' and origin <> 'wish' and done_at <= ${now - after.unverified}
       )) where n <= ${shown} order by risk, id`.compile(db)

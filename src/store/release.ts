@@ -32,7 +32,7 @@ export const promoteNext = (order: number, { until, most, key, now }: Promotion)
       select w.id from claim w join "order" o on o.id = w.order_id
         where w.order_id = ${order} and w.state = 'waiting' and o.state in ('open', 'full', 'reopened')
           and (o.places is null or o.taken < o.places) and (o.state = 'reopened' or coalesce(o.ends_at > ${now}, 1))
-          and (select count(*) from claim c where c.person_id = w.person_id and c.state in ('drawing', 'held')) < ${most}
+          and (select count(*) from claim c where c.person_id = w.person_id and c.state in ('drawing', 'held') and c.for_unit = 0) < ${most}
           and not exists (select 1 from leave l where l.person_id = w.person_id and l.ended_at is null
             and strftime('%Y-%m-%d', coalesce(o.starts_at, ${now}) / 1000, 'unixepoch', '+8 hours') between l.from_day and l.to_day)
         order by w.rank limit 1)`.compile(db)

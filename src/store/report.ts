@@ -3,10 +3,13 @@ import type { CoveredDay, MonthTotal } from '../domain/figures/group-report.ts'
 import type { YearGone } from '../domain/figures/member-report.ts'
 import type { BoardRow } from './board.ts'
 import { db } from './d1.ts'
+import { exchangeOfTarget } from './exchange-figures.ts'
 import { targets, type Wanted } from './headcount.ts'
 import { isOnLeave, leaveDaysOf } from './leave.ts'
 import { ordersOfCommunity } from './order-figures.ts'
 import { policyValue } from './policy.ts'
+import { ideasOfTarget } from './suggestion-figures.ts'
+import { supportOfTarget } from './support-figures.ts'
 
 type Id = Expression<number> | number
 
@@ -33,10 +36,18 @@ export const membersOf = sql`member (scope, target_id, id) as (
       on p.community_id = t.id and p.kind = 'member' and p.state = 'verified'
       cross join unit u on u.id = p.unit_id and u.community_id is null where t.scope = 'community')`
 
-/** A month's kept figures of each target, its roll, what waits now, the sum over its parts (R070), its orders as JSON. */
+/** A month's kept figures of each target, its roll, what waits now, the sum over its parts (R070), its orders, support pairs and suggestions as JSON. */
 export const totalsQuery = (targets: Targets, month: string, today: string) =>
   sql<
-    MonthTotal & { id: number; entries: number; registrations: number; orders: string | null }
+    MonthTotal & {
+      id: number
+      entries: number
+      registrations: number
+      orders: string | null
+      support: string
+      ideas: string | null
+      exchange: string | null
+    }
   >`with ${targets}
     select t.scope, t.id, t.name, coalesce(l.times, 0) as times, coalesce(l.minutes, 0) as minutes,
       coalesce(l.by_hand, 0) as byHand, coalesce(l.points, 0) as points, coalesce(l.people, 0) as people,
@@ -52,7 +63,9 @@ export const totalsQuery = (targets: Targets, month: string, today: string) =>
           where p.unit_id = t.id and p.kind = 'member' and p.state = 'verified'),
         (select coalesce(sum(entries), 0) from backlog where community_id = t.id)) as entries,
       iif(t.scope = 'unit', 0, (select coalesce(sum(people), 0) from backlog where community_id = t.id)) as registrations,
-      iif(t.scope = 'community', ${ordersOfCommunity(sql.ref('t.id'), month, today)}, null) as orders
+      iif(t.scope = 'community', ${ordersOfCommunity(sql.ref('t.id'), month, today)}, null) as orders,
+      ${supportOfTarget(month)} as support, ${ideasOfTarget(month, today)} as ideas,
+      ${exchangeOfTarget(month)} as exchange
     from target t
       left join ledger_total l on l.scope = t.scope and l.period = ${month} and l.scope_id = t.id
       left join headcount h on h.scope = t.scope and h.scope_id = t.id

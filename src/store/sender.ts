@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
 
 /** What names a sender and a conversation in the queries of one message. */
@@ -48,6 +49,7 @@ export const personQuery = (origin: Origin) =>
       'u.key as unit_key',
       'c.name as community',
       'g.name as grid',
+      isAtWar(sql.ref<number | null>('p.community_id')).as('at_war'),
     ])
     .where('p.id', '=', senderId(origin))
 
@@ -77,7 +79,14 @@ export const groupQuery = ({ platform, bot, conversation }: Origin) =>
   db
     .selectFrom('group as g')
     .innerJoin('community as c', 'c.id', 'g.community_id')
-    .select(['g.id', 'g.lang', 'g.community_id', 'c.name as community', 'c.street_id'])
+    .select([
+      'g.id',
+      'g.lang',
+      'g.community_id',
+      'c.name as community',
+      'c.street_id',
+      isAtWar(sql.ref<number>('g.community_id')).as('at_war'),
+    ])
     .where('g.platform', '=', platform)
     .where('g.bot', '=', bot)
     .where('g.conversation_id', '=', conversation.kind === 'group' ? conversation.id : '')

@@ -23,7 +23,7 @@ export const voiceQuery = (order: number) =>
 export const unvoicedQuery = (person: Expression<number>) =>
   sql<{ id: number; title: string | null }>`select o.id,
       (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title
-    from "order" o where o.requester_id = ${person} and o.requester_id is not null and o.origin <> 'proposal'
+    from "order" o where o.requester_id = ${person} and o.requester_id is not null and o.origin not in ('proposal', 'wish')
       and o.state in ('done', 'verified')
       and not exists (select 1 from voice v where v.order_id = o.id and v.round = o.round)
     order by o.id desc limit 5`.compile(db)

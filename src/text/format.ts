@@ -34,6 +34,9 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
     if (unit === 'day') return `${count}${template('word.days', script)}`
     if (unit === 'factor') return String(kinds['factor']?.(count, script))
     if (unit === 'count') return `${count}${template('word.times', script)}`
+    if (unit === 'yuan') return `${count}元`
+    if (unit === 'point') return `${count}${template('word.points', script)}`
+    if (unit === 'household') return `${count}${template('word.households', script)}`
     return unit === 'person' ? `${count}${template('word.people', script)}` : duration(Number(count), script)
   },
   /** minutes → 12.5 */
@@ -42,6 +45,11 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
   factor: (hundredths) => (Number(hundredths) / 100).toFixed(2).replace(/0$/, ''),
   /** a person's name; a role's where an administrator has never said one */
   name: (name, script) => (name === '' ? template('role.administrator', script) : String(name)),
+  /** a place; everywhere where there is none */
+  area: (name, script) => (name === '' ? template('area.all', script) : String(name)),
+  /** why people are called; gone with the person who typed it */
+  reason: (text, script) =>
+    text === '' ? template('order.untitled', script) : String(text).replace(/\s+/g, ' '),
   /** an order's title; one that was taken back with the person who typed it */
   title: (title, script) =>
     title === '' ? template('order.untitled', script) : String(title).replace(/\s+/g, ' '),
@@ -98,6 +106,12 @@ const kinds: { [kind: string]: (value: Value, script: Script) => string } = {
       .map((one) => JSON.parse(String(one)) as { code: string; params?: Params })
       .map(({ code, params = {} }) => words(code, params, script))
       .join('、'),
+  /** lines (say.ts) as JSON → their words, with ； between */
+  joined: (lines, script) =>
+    [lines]
+      .flat()
+      .map((one) => kinds['said']?.([String(one)], script))
+      .join('；'),
   /** texts → with 、 between */
   list: (texts) => [texts].flat().join('、'),
 }

@@ -1,13 +1,13 @@
 import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
-import { vocabulary } from '../../src/commands/registry.ts'
+import { commands } from '../../src/commands/registry.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 
 const NOW = Date.parse('2026-11-24T12:20:00+08:00')
 
 /** The arguments of a command, or the code of the refusal. */
 function read(name: string, text: string): unknown {
-  const command = vocabulary.find((one) => one.name === name)
+  const command = commands.find((one) => one.name === name)
   const values = parseArgs(command?.args ?? {}, text, { now: NOW })
   return isRefusal(values) ? values.refused : JSON.parse(JSON.stringify(values))
 }
@@ -117,7 +117,24 @@ describe('numbers, names and choices', () => {
     ['绑定', '12', 'arg.code.invalid'],
     ['心愿', '电饭煲¥99.5', { amount: 99.5, note: '电饭煲' }],
     ['心愿', '护腰垫 0元', 'arg.amount.invalid'],
-    ['兑换', '10分 时长', { points: 10, goods: '时长' }],
+    ['兑换', '10分 时长', { wish: { does: 'hours', points: 10 } }],
+    ['兑换', '2小时', { wish: { does: 'hours', minutes: 120 } }],
+    ['兑换', '十分换时长', { wish: { does: 'hours', points: 10 } }],
+    ['兑换', '洗衣液2瓶', { wish: { does: 'goods', name: '洗衣液', pieces: 2 } }],
+    ['兑换', '七分裤', { wish: { does: 'goods', name: '七分裤' } }],
+    [
+      '兑换',
+      '上架 5升洗衣液 20桶 每桶50分',
+      { wish: { does: 'shelve', name: '5升洗衣液', pieces: 20, points: 50 } },
+    ],
+    ['兑换', '下架 洗衣液', { wish: { does: 'unshelve', name: '洗衣液' } }],
+    ['兑换', '核销8842', { wish: { does: 'redeem', code: '8842' } }],
+    ['兑换', '8842', { wish: { does: 'redeem', code: '8842' } }],
+    ['兑换', '退回 8842', { wish: { does: 'give_back', code: '8842' } }],
+    ['兑换', '明细 上月', { wish: { does: 'statement', period: '上月' } }],
+    ['兑换', '洗衣液 0瓶', 'arg.pieces.invalid'],
+    ['兑换', '核销', 'arg.pick_up.missing'],
+    ['兑换', '上架', 'arg.goods.missing'],
     ['集结', '堤坝渗水 20人 特急', { people: 20, urgency: '特急', note: '堤坝渗水' }],
     ['搭档', '不要王五', { wish: { wants: false, name: '王五' } }],
     ['语言', '繁體', { script: '繁' }],

@@ -6,11 +6,12 @@ import type { TypedRegistration } from '../../src/commands/args/registration.ts'
 import type { RejectTarget } from '../../src/commands/args/reject-target.ts'
 import type { ReviewTargets } from '../../src/commands/args/review-targets.ts'
 import type { TypedPlan } from '../../src/commands/args/shifts.ts'
+import type { SuggestionWords } from '../../src/commands/args/suggestion-words.ts'
 import type { SwapAnswer, SwapWish } from '../../src/commands/args/swap.ts'
 import type { WorkTime } from '../../src/commands/args/when.ts'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
-import { vocabulary } from '../../src/commands/registry.ts'
+import { commands } from '../../src/commands/registry.ts'
 import { clock, dayOf } from '../../src/domain/calendar/shanghai.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import phrases from '../fixtures/phrases.json'
@@ -72,6 +73,7 @@ const project: { [key: string]: (value: never, now: number, name: string) => Val
   subject: (subject: object) => ({ ...subject }),
   script: (lang: string) => ({ lang }),
   notice: ({ text }: { text: string }) => ({ note: text }),
+  suggestion: (said: SuggestionWords) => (said.does === 'make' ? { note: said.text } : { ...said }),
 }
 
 const plan = ({ day, from, to, minutes }: PlanTime, clocked: boolean): Values => ({
@@ -87,7 +89,7 @@ function understand({ text, now }: Phrase): {
   names?: string[]
   why?: unknown
 } {
-  const found = find(normalise(text, { group: true }), vocabulary)
+  const found = find(normalise(text, { group: true }), commands)
   if (found.is === 'near') return { command: null, names: found.names }
   if (found.is !== 'found') return { command: null }
   const { name, args } = found.command

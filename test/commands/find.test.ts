@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
-import { vocabulary } from '../../src/commands/registry.ts'
+import { commands } from '../../src/commands/registry.ts'
 import { suggest } from '../../src/commands/suggest.ts'
 import { fold } from '../../src/text/fold.ts'
 
-const look = (text: string) => find(normalise(text, { group: true }), vocabulary)
+const look = (text: string) => find(normalise(text, { group: true }), commands)
 
 /** `报到 7391`, `near 报到 收到`, `talk`, `empty`. */
 function found(text: string): string {
@@ -100,13 +100,13 @@ describe('which command a message is', () => {
   })
 
   test('at most three names are offered, always in the same order', ({ expect }) => {
-    expect(suggest('签单', vocabulary)).toEqual(suggest('签单', [...vocabulary].reverse()))
-    expect(suggest('签单', vocabulary).length).toBeLessThanOrEqual(3)
+    expect(suggest('签单', commands)).toEqual(suggest('签单', [...commands].reverse()))
+    expect(suggest('签单', commands).length).toBeLessThanOrEqual(3)
   })
 })
 
 describe('what no text can do', () => {
-  const names = vocabulary.flatMap(({ name, aliases }) => [name, ...aliases]).map(fold)
+  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]).map(fold)
   const mixed = fc.array(
     fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -126,7 +126,7 @@ describe('what no text can do', () => {
   })
 
   test('be executed with one character of the name wrong', ({ expect }) => {
-    const chinese = vocabulary.map(({ name }) => name)
+    const chinese = commands.map(({ name }) => name)
     fc.assert(
       fc.property(fc.constantFrom(...chinese), fc.nat(4), fc.constantFrom(...'龘鱻麤'), (name, at, wrong) => {
         const place = at % name.length

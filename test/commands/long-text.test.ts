@@ -2,7 +2,7 @@ import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
 import { find } from '../../src/commands/find.ts'
 import { normalise } from '../../src/commands/normalise.ts'
-import { vocabulary } from '../../src/commands/registry.ts'
+import { commands } from '../../src/commands/registry.ts'
 
 const NOW = Date.parse('2026-11-24T12:20:00+08:00')
 const LONG = 4_000
@@ -35,7 +35,7 @@ describe('a text that somebody made long', () => {
     '5号 ',
   ])('of %j is read as quickly as a short one', { timeout: 3_000 }, (piece, { expect }) => {
     const text = piece.repeat(Math.ceil(LONG / piece.length))
-    expect(find(normalise(`@红搭档 /签退 ${text}`, { group: true }), vocabulary).is).toBe('found')
-    for (const { args } of vocabulary) expect(parseArgs(args, text, { now: NOW })).toBeDefined()
+    expect(find(normalise(`@红搭档 /签退 ${text}`, { group: true }), commands).is).toBe('found')
+    for (const { args } of commands) expect(parseArgs(args, text, { now: NOW })).toBeDefined()
   })
 })

@@ -2,7 +2,7 @@ import { type Dialogue, differs, enters, group, inPrivate, other, pause, tap } f
 
 export const person: Dialogue[] = [
   {
-    about: 'what is no command, nearly one, planned, or not for here',
+    about: 'what is no command, nearly one, or not for here',
     from: '2026-11-23 09:00',
     turns: [
       group('zhang', '大家早上好', null),
@@ -15,7 +15,6 @@ export const person: Dialogue[] = [
       group('zhang', '/帮助 没有的', /没有「没有的」这个命令/),
       inPrivate('li', '？', /审核：\/抽查/),
       inPrivate('boss', 'help', /设置：\/绑定社区/),
-      group('boss', '/搭档 想和 李四', /开通|搭档/),
       group('zhang', '/幫助 工時', /用法：\/工时/),
       group('stranger', '/我的', /还没有登记/),
       group('stranger', '/帮助', /请先登记/),

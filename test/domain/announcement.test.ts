@@ -54,6 +54,7 @@ const place = (key: string, over: Partial<AnnouncedPlace> = {}): AnnouncedPlace 
   secretary: false,
   officer: false,
   administrator: false,
+  atWar: false,
   groups: [],
   ...over,
 })

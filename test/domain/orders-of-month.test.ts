@@ -16,7 +16,7 @@ describe('the orders of a month', () => {
 
   test('says too much of the same from five orders on, above six in ten', ({ expect }) => {
     expect(said(few, false)).toEqual([
-      '派单 4 单，已核销 2 单，其中大家自己创的 1 单（25.0%）；清洁、巡逻、宣传占 100.0%',
+      '派单 4 单，已核销 2 单，其中大家自己创的 1 单（创单率 25.0%）；清洁、巡逻、宣传占 100.0%',
     ])
     expect(said({ ...few, published: 10, plain: 6 }, false).join()).not.toContain('偏多')
     expect(said({ ...few, published: 10, plain: 7 }, false).join()).toContain('70.0%，偏多，请多派别的需求')

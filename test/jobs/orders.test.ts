@@ -346,7 +346,7 @@ describe('orders in the letters of the week and the month', () => {
     expect(mine).not.toContain(`${law} 号`)
     const report = (await lettersToGroup(wecomGroup)).join()
     expect(report).toContain(
-      '派单 10 单，已核销 4 单，其中大家自己创的 2 单（20.0%）；清洁、巡逻、宣传占 70.0%，偏多',
+      '派单 10 单，已核销 4 单，其中大家自己创的 2 单（创单率 20.0%）；清洁、巡逻、宣传占 70.0%，偏多',
     )
     expect(report).toContain('现在有 3 单可以接')
     expect(report).not.toContain('孙落后')

@@ -39,11 +39,6 @@ describe('what is no command', () => {
     expect((await talk.group(zhang, '/完全不懂的东西')).text).toContain('没有「完全不懂的东西」这个命令')
   })
 
-  test('a command of the product that is not built yet says so', async ({ expect }) => {
-    expect((await talk.group(zhang, '/配对')).text).toContain('还没有开通')
-    expect((await talk.group(zhang, '/帮助 配对')).text).toContain('还没有开通')
-  })
-
   test('a message of enormous length loses nothing and does nothing', async ({ expect }) => {
     expect((await talk.private(zhang, `/工时 2小时 ${'很'.repeat(5000)}`)).text).toContain('太长了')
   })

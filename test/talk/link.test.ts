@@ -347,7 +347,7 @@ test('two ids of one DingTalk sender that belong to two people: the staff id win
   await say('/登记 外号 市财政局', true)
   await talk.group(onWecom('inner'), '/登记 内号 市财政局')
   await env.DB.prepare(
-    `insert into identity select 'dingtalk', bot, 'staff', 'split', (select person_id from identity where user_id = 'inner'), 0
+    `insert into identity (platform, bot, kind, user_id, person_id, seen_at) select 'dingtalk', bot, 'staff', 'split', (select person_id from identity where user_id = 'inner'), 0
       from identity where platform = 'dingtalk' and kind = 'sender' limit 1`,
   ).run()
   expect((await say('/我的', false)).text).toContain('内号')

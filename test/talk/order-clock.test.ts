@@ -102,7 +102,7 @@ describe('figures of orders', () => {
     await pushed('/派单 送餐到家 11-28 10:00-12:00 3人')
     const report = (await talk.private(secretary, '/月报')).text
     expect(report).toContain(
-      '派单 4 单，已核销 0 单，其中大家自己创的 0 单（0.0%）；清洁、巡逻、宣传占 50.0%',
+      '派单 4 单，已核销 0 单，其中大家自己创的 0 单（创单率 0.0%）；清洁、巡逻、宣传占 50.0%',
     )
     expect(report.split('\n').length).toBeLessThanOrEqual(13)
     expect((await talk.group(secretary, '/月报')).text).toContain('派单 4 单')

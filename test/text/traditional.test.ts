@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { generate, phrasesOf, traditional } from '../../scripts/traditional-text.ts'
-import { vocabulary } from '../../src/commands/registry.ts'
+import { commands } from '../../src/commands/registry.ts'
 import { zhHans } from '../../src/text/zh-hans/index.ts'
 import { zhHant, zhHantPhrases } from '../../src/text/zh-hant.gen.ts'
 
@@ -9,7 +9,7 @@ describe('the traditional catalogue', () => {
     expect(zhHant).toEqual(
       Object.fromEntries(Object.entries(zhHans).map(([code, text]) => [code, traditional(text)])),
     )
-    for (const text of phrasesOf(vocabulary))
+    for (const text of phrasesOf(commands))
       expect([text, zhHantPhrases[text]]).toEqual([text, traditional(text)])
   })
 

@@ -21,11 +21,3 @@ export const linkCode: ArgType<string> = {
       : refuse('arg.code.invalid', { text: found.value.slice(0, 20) })
   },
 }
-
-/** A household's code: letters, digits and dashes, upper case, with at least one digit. */
-export const householdCode: ArgType<string> = {
-  take(text) {
-    const found = match(text, /^\s*((?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)(?![\p{L}\p{N}])/du)
-    return found && { value: (found.groups[0] ?? '').toUpperCase(), rest: found.rest }
-  },
-}

@@ -8,7 +8,7 @@ export interface PartnerWish {
 }
 
 const NAME =
-  "@?(\\p{Script=Han}{2,4}?|[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2})(?:一组|一起|搭档|结对)?(?![\\p{L}\\p{N}])"
+  "@?(\\p{Script=Han}{2,4}?|p\\d{1,9}|[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2})(?:一组|一起|搭档|结对)?(?![\\p{L}\\p{N}])"
 const WANTS = new RegExp(`^\\s*(?:我)?(?:想和|想跟|想与|希望和|希望跟|愿意和|愿意跟) ?${NAME}`, 'du')
 const AVOIDS = new RegExp(`^\\s*(?:我)?(?:不要和|不要跟|不想和|不想跟|不要|不想要) ?${NAME}`, 'du')
 

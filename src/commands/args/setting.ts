@@ -32,6 +32,7 @@ export const settingNames: { readonly [K in keyof Policy]: readonly string[] } =
   dingtalkHooksAMonth: ['钉钉消息额度', '钉钉消息', '消息额度'],
   unaskedAWeek: ['每周提醒上限', '每周提醒', '提醒上限'],
   openClaims: ['接单上限', '手上单数'],
+  pairTermDays: ['搭档期限', '搭档天数', '搭档'],
   drawMinutes: ['抽签时间'],
   offerMinutes: ['候补时间'],
   halfFrom: ['减半次数'],
@@ -43,6 +44,12 @@ export const settingNames: { readonly [K in keyof Policy]: readonly string[] } =
   gradeExcellent: ['评价很好'],
   gradeGood: ['评价好'],
   gradeFair: ['评价一般'],
+  visitsAMonth: ['走访次数', '每月走访'],
+  householdsAMember: ['结对户数', '每人结对'],
+  suggestionDays: ['建议期限', '建议天数', '建议答复'],
+  wishYuan: ['心愿上限', '微心愿上限', '心愿金额'],
+  pointsAnHour: ['兑换比例', '每小时积分'],
+  exchangeMinutesAYear: ['折算上限', '每年折算'],
   deadlineNormal: ['时限一般', '一般时限'],
   deadlineRaised: ['时限较急', '较急时限'],
   deadlineUrgent: ['时限紧急', '紧急时限'],
@@ -99,6 +106,9 @@ function withoutDay(typed: string, now: number): { left: string; from?: string }
 const COUNTS = {
   day: new RegExp(`^(${NUMBER}) ?(?:个?工作日|天|日)$`, 'u'),
   person: new RegExp(`^(${NUMBER}) ?(?:个?人|名|位)$`, 'u'),
+  household: new RegExp(`^(${NUMBER}) ?(?:个?户|家)$`, 'u'),
+  point: new RegExp(`^(${NUMBER}) ?(?:积分|分)$`, 'u'),
+  yuan: new RegExp(`^(${NUMBER}) ?(?:元钱?|块钱?)$`, 'u'),
   count: new RegExp(`^(${NUMBER}) ?(?:次|条)$`, 'u'),
 }
 

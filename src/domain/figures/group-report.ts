@@ -1,8 +1,12 @@
 import { type Line, line } from '../say.ts'
 import { type Ranked, topOf } from './board.ts'
 import { gapsIn } from './coverage.ts'
+import { type ExchangeOfMonth, exchangeLine } from './exchange-of-month.ts'
+import { crowdWords, type IdeasOfMonth, ideasLine } from './ideas-of-month.ts'
 import { type OrdersOfMonth, ordersLine } from './orders-of-month.ts'
+import { type PairsOfMonth, pairsLine } from './pairs-of-month.ts'
 import { tenthsOf } from './rate.ts'
+import { type SupportOfMonth, supportLine } from './support-of-month.ts'
 
 /** What the ledger keeps of a month: services, minutes, those of them typed by hand, points, people who served. */
 export interface Sums {
@@ -40,6 +44,12 @@ export interface GroupFacts {
   top: readonly (Ranked & { name: string; minutes: number })[]
   /** Of a community only. */
   orders?: OrdersOfMonth | undefined
+  pairings?: PairsOfMonth | undefined
+  support?: SupportOfMonth | undefined
+  /** Of a community only; `crowd` are the minutes of its volunteers and residents (R089). */
+  ideas?: (IdeasOfMonth & { crowd: number }) | undefined
+  /** Of a community only. */
+  exchange?: ExchangeOfMonth | undefined
 }
 
 /**
@@ -47,13 +57,24 @@ export interface GroupFacts {
  * the best `names` people, the rate, the check line (R012, R070).
  */
 export function groupReport(
-  { month, state, total, days, workingDays, top, orders }: GroupFacts,
+  { month, state, total, days, workingDays, top, orders, pairings, support, ideas, exchange }: GroupFacts,
   names = 3,
 ): Line[] {
-  const say = [titleLine(total.name, month, state), ...sumLines(total)]
+  const say = [titleLine(total.name, month, state), ...sumLines(total, ideas?.crowd)]
   if (workingDays.length > 0) say.push(coverageLine(total.scope, days, workingDays))
-  say.push(...ordersLine(orders, state === 'closed'))
-  for (const { first, rows } of topOf(top, names)) {
+  // What is done in pairs and suggested takes the room of names, and of the rate.
+  const closed = state === 'closed'
+  const more = together(
+    [
+      ...pairsLine(pairings),
+      ...supportLine(support, closed),
+      ...ideasLine(ideas, closed),
+      ...exchangeLine(exchange),
+    ],
+    names + 1,
+  )
+  say.push(...ordersLine(orders, closed), ...more)
+  for (const { first, rows } of topOf(top, Math.max(0, names - more.length))) {
     const { place, tied, minutes } = first
     say.push(
       rows.length > 0
@@ -62,8 +83,8 @@ export function groupReport(
     )
   }
   const { listed, reported, inside, parts, minutes } = total
-  // The rate is today's: a closed month says nothing that still changes (R069).
-  if (listed > 0 && state !== 'closed')
+  // The rate is today's: a closed month says nothing that still changes (R069). It gives way too: /报到率 says it.
+  if (listed > 0 && !closed && more.length <= names)
     say.push(line('report.rate', { listed, reported, rate: tenthsOf(reported, listed) }))
   if (inside !== minutes) say.push(line('report.check_differs', { inside, minutes }))
   else if (minutes !== 0) {
@@ -77,10 +98,23 @@ export function groupReport(
 export const titleLine = (name: string, month: string, state: GroupFacts['state']): Line =>
   line('report.title', { name, period: month, state: [`report.${state}`] })
 
-/** The sums, and hours typed by hand apart from those of duty (product rule 3.1). */
-export function sumLines({ times, minutes, byHand, points, people }: Sums): Line[] {
+/** Those lines in so many at most: what is too many stands in the last one, with ；between. */
+export const together = (lines: readonly Line[], most: number): Line[] =>
+  lines.length <= most
+    ? [...lines]
+    : [
+        ...lines.slice(0, most - 1),
+        line('report.together', { what: lines.slice(most - 1).map((one) => JSON.stringify(one)) }),
+      ]
+
+/** The sums with the share of volunteers and residents (`crowd`: their minutes), and hours typed by hand apart (product rule 3.1). */
+export function sumLines({ times, minutes, byHand, points, people }: Sums, crowd?: number): Line[] {
   if (times === 0 && minutes === 0) return [line('report.none')]
-  const sums = line(minutes < 0 ? 'report.sums_less' : 'report.sums', { times, minutes, points, people })
+  const what = { times, minutes, points, people }
+  const sums =
+    minutes < 0
+      ? line('report.sums_less', what)
+      : line('report.sums', { ...what, crowd: crowdWords(crowd, minutes) })
   return byHand === 0 ? [sums] : [sums, line('report.split', { duty: minutes - byHand, byHand })]
 }
 

@@ -19,6 +19,8 @@ export interface CheckOut {
 export interface RunningDuty {
   started_at: number
   shift?: ShiftSpan | undefined
+  /** From when on it is 应急: since the arrival at a rally, ms (rule 8.10). */
+  emergency_from?: number | null
 }
 
 /** How long after its shift's end a duty may go on and still be the shift's, ms. */
@@ -27,7 +29,8 @@ const overtime = 60 * MINUTE
 /**
  * Ends a duty. It always ends: after ten hours by the system, at its shift's end or at ten hours; what already stands on
  * the ledger is cut out; a duty over midnight gives an entry for each day; a day above eight hours waits for the
- * secretary, and so does ad hoc duty, but not that of a shift, unless it ran on for more than an hour (rule 4, 8.14).
+ * secretary, and so does ad hoc duty, but not that of a shift, unless it ran on for more than an hour (rule 4, 8.14). What
+ * comes after the arrival at a rally is a line of its own, 应急 (rule 8.10).
  * Instants are whole minutes, so that what is shown is what counts. `at` is when it was said, `now` when it is booked.
  */
 export function checkOut(
@@ -46,8 +49,10 @@ export function checkOut(
     return { endedAt, endedBy, minutes, entries: [], nothing: 'short' }
 
   const entries: EntryDraft[] = []
-  for (const [from, to] of free(duty.started_at, endedAt, standing)) {
+  const emergency = wholeMinute(duty.emergency_from ?? Number.POSITIVE_INFINITY)
+  for (const [from, to] of free(duty.started_at, endedAt, standing, emergency)) {
     const day = dayOf(from)
+    const difficulty = from >= emergency ? policy.difficultyEmergency : 100
     const length = Math.floor((to - from) / MINUTE)
     if (length === 0) continue
     const booked = entries.reduce(
@@ -66,7 +71,8 @@ export function checkOut(
       endedAt: to,
       minutes: length,
       bookingMonth: bookingMonth(day, now),
-      points: points(length),
+      points: points(length, difficulty),
+      difficulty,
       waitsFor,
     })
   }
@@ -81,8 +87,8 @@ export const isOverlong = (duty: { started_at: number }, at: number, policy: Pol
 
 export const wholeMinute = (at: number): number => Math.floor(at / MINUTE) * MINUTE
 
-/** What of a span is not yet on the ledger, in pieces that each lie within one Shanghai day. */
-function free(from: number, to: number, standing: readonly StandingEntry[]): [number, number][] {
+/** What of a span is not yet on the ledger, in pieces that each lie within one Shanghai day and on one side of the cut. */
+function free(from: number, to: number, standing: readonly StandingEntry[], cut: number): [number, number][] {
   const taken = standing
     .flatMap((e) =>
       e.started_at === null || e.ended_at === null ? [] : [[e.started_at, e.ended_at] as const],
@@ -91,9 +97,10 @@ function free(from: number, to: number, standing: readonly StandingEntry[]): [nu
   const pieces: [number, number][] = []
   let cursor = from
   while (cursor < to) {
-    const midnight = startOfDay(addDays(dayOf(cursor), 1))
-    const block = taken.find(([start, end]) => end > cursor && start < Math.min(to, midnight))
-    const end = Math.min(to, midnight, block ? Math.max(block[0], cursor) : to)
+    const next = startOfDay(addDays(dayOf(cursor), 1))
+    const border = cut > cursor ? Math.min(cut, next) : next
+    const block = taken.find(([start, end]) => end > cursor && start < Math.min(to, border))
+    const end = Math.min(to, border, block ? Math.max(block[0], cursor) : to)
     if (end > cursor) pieces.push([cursor, end])
     cursor = block && block[0] <= end ? Math.max(block[1], end) : end
   }

@@ -17,6 +17,8 @@ export interface EntryDraft {
   minutes: number
   bookingMonth: string
   points: number
+  /** Hundredths; without it 100. */
+  difficulty?: number
   waitsFor: WaitsFor[]
 }
 

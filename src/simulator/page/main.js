@@ -54,8 +54,8 @@ feed.addEventListener('letters', (event) => {
   state.letters = JSON.parse(event.data)
   if (document.body.dataset.ready) for (const chat of chats) chat.showLetters()
 })
-feed.addEventListener('orders', (event) => {
-  state.orders = JSON.parse(event.data)
+feed.addEventListener('chips', (event) => {
+  state.chips = JSON.parse(event.data)
   if (document.body.dataset.ready) for (const chat of chats) chat.showChips()
 })
 feed.addEventListener('outbox', (event) => {

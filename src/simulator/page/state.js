@@ -7,16 +7,16 @@ export const state = {
   letters: {},
   /** What the bot has to send, and what became of it. */
   outbox: undefined,
-  /** Commands that fit the orders as they stand, by person and kind of chat. */
-  orders: {},
+  /** Commands that fit orders and pairs as they stand, by person and kind of chat. */
+  chips: {},
   person: undefined,
   /** The part of a group's id after the platform; the same on both. */
   group: undefined,
 
-  load({ people, places, entries, letters, outbox, orders }) {
+  load({ people, places, entries, letters, outbox, chips }) {
     this.letters = letters
     this.outbox = outbox
-    this.orders = orders
+    this.chips = chips
     this.people = people
     this.places = places
     this.entries = new Map(entries.map((entry) => [entry.id, entry]))
@@ -44,9 +44,9 @@ export const state = {
     return this.letters[this.person.id]?.[platform] ?? 0
   },
 
-  /** What the speaker would likely type in such a chat: about the orders first. */
+  /** What the speaker would likely type in such a chat: about what is open first. */
   suggestions(kind) {
-    return [...(this.orders[this.person.id]?.[kind] ?? []), ...this.person.suggestions[kind]]
+    return [...(this.chips[this.person.id]?.[kind] ?? []), ...this.person.suggestions[kind]]
   },
 
   entriesIn(placeId) {

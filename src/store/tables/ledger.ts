@@ -14,6 +14,7 @@ export interface LedgerTables {
     message: string
     end_message: string | null
     shift_id: number | null
+    rally_id: number | null
   }
   hour_entry: {
     id: Generated<number>

@@ -3,6 +3,7 @@ import type { Category } from '../../domain/order/category.ts'
 import type { ClaimState } from '../../domain/order/claims.ts'
 import type { Grade, Urgency } from '../../domain/order/rules.ts'
 import type { OrderState } from '../../domain/order/state.ts'
+import type { HouseholdKind } from '../../domain/wish/household.ts'
 
 /** Orders, their claims, grades and voices, and what is counted of them. */
 export interface OrderTables {
@@ -57,7 +58,9 @@ export interface OrderTables {
     changed_at: number
     change_message: string
     ended: ClaimEnd | null
+    for_unit: Generated<0 | 1>
   }
+  wish: { order_id: number; cents: number; household: HouseholdKind; thing: string }
   order_event: {
     id: Generated<number>
     order_id: number

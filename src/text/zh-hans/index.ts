@@ -5,8 +5,10 @@ import { calendar } from './calendar.ts'
 import { claims } from './claims.ts'
 import { consoleWords } from './console.ts'
 import { credit } from './credit.ts'
+import { exchange } from './exchange.ts'
 import { figures } from './figures.ts'
 import { gateway } from './gateway.ts'
+import { ideas } from './ideas.ts'
 import { kernel } from './kernel.ts'
 import { leave } from './leave.ts'
 import { ledger } from './ledger.ts'
@@ -14,12 +16,16 @@ import { orderClock } from './order-clock.ts'
 import { orderPeople } from './order-people.ts'
 import { orders } from './orders.ts'
 import { outbox } from './outbox.ts'
+import { pairing } from './pairing.ts'
 import { people } from './people.ts'
 import { profile } from './profile.ts'
+import { rally } from './rally.ts'
 import { reminders } from './reminders.ts'
 import { reports } from './reports.ts'
 import { roster } from './roster.ts'
 import { setUp } from './set-up.ts'
+import { support } from './support.ts'
+import { wish } from './wish.ts'
 
 /** Every sentence in simplified Chinese, by code. `{name}` is a parameter, `{at:time}` one with a format (format.ts). */
 export const zhHans: { [code: string]: string } = {
@@ -30,7 +36,9 @@ export const zhHans: { [code: string]: string } = {
   ...claims,
   ...consoleWords,
   ...credit,
+  ...exchange,
   ...figures,
+  ...ideas,
   ...gateway,
   ...kernel,
   ...leave,
@@ -39,10 +47,14 @@ export const zhHans: { [code: string]: string } = {
   ...orderPeople,
   ...orders,
   ...outbox,
+  ...pairing,
   ...people,
   ...profile,
+  ...rally,
   ...reminders,
   ...reports,
   ...roster,
   ...setUp,
+  ...support,
+  ...wish,
 }

@@ -43,9 +43,9 @@ export const orderClock = {
   'remind.orders_overdue': '时间过了没报完成的 {count} 单，单号：{orders:list}',
   'remind.orders_unverified': '做完三天没核销的 {count} 单，单号：{orders:list}',
   'report.orders':
-    '派单 {published} 单，其中大家自己创的 {proposed} 单（{rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}{time:said}',
+    '派单 {published} 单，其中大家自己创的 {proposed} 单（创单率 {rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}{time:said}',
   'report.orders_open':
-    '派单 {published} 单，已核销 {verified} 单，其中大家自己创的 {proposed} 单（{rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}{time:said}',
+    '派单 {published} 单，已核销 {verified} 单，其中大家自己创的 {proposed} 单（创单率 {rate:percent}）；清洁、巡逻、宣传占 {plain:percent}{much:words}{time:said}',
   'report.on_time': '按期办结 {rate:percent}（到期 {due} 单，按期 {onTime} 单）',
   'report.on_time_too': '；按期办结 {rate:percent}（到期 {due} 单）',
   'report.plain_much': '，偏多，请多派别的需求',

@@ -19,6 +19,7 @@ export const reminders = {
   'remind.week_bind': '请在群里添加推送机器人，复制地址，再私聊我发：/绑定推送 推送地址',
   'remind.week_lost': '上周有 {count} 条私信没送到，对方下次私聊我时能看到。',
   'remind.week_broken': '这一周要管理员处理的：',
+  'remind.unpaired': '{community}还有 {members} 位党员、{volunteers} 位志愿者没有搭档，可以看看配对建议。',
   'remind.broken': '平台不收的推送通道 {count} 个',
   'remind.given_up': '上周没送到：私信 {people} 条，群消息 {groups} 条',
   'remind.folded': '为了少打扰您，有 {count} 条消息没有单独发：',

@@ -6,7 +6,7 @@ export const reports = {
   'report.closing': '5日24:00封账前还会变',
   'report.closed': '已封账',
   'report.none': '没有核定的工时。',
-  'report.sums': '服务 {times} 次，{minutes:duration}，积分 {points}，{people} 人参加',
+  'report.sums': '服务 {times} 次，{minutes:duration}，积分 {points}，{people} 人参加{crowd:said}',
   'report.sums_less':
     '服务 {times} 次，更正以前月份减得多，合计 {minutes:duration}，积分 {points}，{people} 人参加',
   'report.split': '其中值守 {duty:duration}，手工记的和补报的 {byHand:duration}',

@@ -15,6 +15,7 @@ export const setUp = {
   'policy.dingtalkHooksAMonth': '钉钉消息额度',
   'policy.unaskedAWeek': '每周提醒上限',
   'policy.openClaims': '接单上限',
+  'policy.pairTermDays': '搭档期限',
   'policy.drawMinutes': '抽签时间',
   'policy.offerMinutes': '候补时间',
   'policy.halfFrom': '减半次数',
@@ -26,6 +27,12 @@ export const setUp = {
   'policy.gradeExcellent': '评价很好',
   'policy.gradeGood': '评价好',
   'policy.gradeFair': '评价一般',
+  'policy.visitsAMonth': '走访次数',
+  'policy.householdsAMember': '结对户数',
+  'policy.suggestionDays': '建议期限',
+  'policy.wishYuan': '心愿上限',
+  'policy.pointsAnHour': '兑换比例',
+  'policy.exchangeMinutesAYear': '折算上限',
   'policy.deadlineNormal': '时限一般',
   'policy.deadlineRaised': '时限较急',
   'policy.deadlineUrgent': '时限紧急',
@@ -35,15 +42,16 @@ export const setUp = {
   'settings.duty': '值守：最短值守 {shortestDutyMinutes:duration}，最长值守 {longestDutyMinutes:duration}',
   'settings.day':
     '一天：全天上限 {fullDayMinutes:duration}（超过要书记核定），单日上限 {longestDayMinutes:duration}（手工填报不能超过）',
-  'settings.late': '补记：补记天数 {backdays}天，撤销分钟 {undoMinutes:duration}',
+  'settings.late':
+    '补记：补记天数 {backdays}天，撤销分钟 {undoMinutes:duration}；结对：走访次数 {visitsAMonth}次（每户每月），结对户数 {householdsAMember}户（每人）；建议期限 {suggestionDays}天；心愿上限 {wishYuan}元',
   'settings.roster':
-    '排班：每日最少 {dutyMinimum}人，每日目标 {dutyTarget}人，最短在岗 {tenureDays}个工作日（换人要书记同意）',
+    '排班：每日最少 {dutyMinimum}人，每日目标 {dutyTarget}人，最短在岗 {tenureDays}个工作日（换人要书记同意）；搭档期限 {pairTermDays}天',
   'settings.push':
     '推送：每人每周提醒上限 {unaskedAWeek}次；每月钉钉调用额度 {dingtalkCallsAMonth}次，钉钉消息额度 {dingtalkHooksAMonth}次',
   'settings.orders':
     '接单：接单上限 {openClaims}单，抽签时间 {drawMinutes:duration}，候补时间 {offerMinutes:duration}，减半次数 {halfFrom}次',
   'settings.worth':
-    '难度清洁 {difficultyEasy:factor}，难度助老 {difficultyCare:factor}，难度专业 {difficultyProfessional:factor}，难度调解 {difficultyMediation:factor}，难度应急 {difficultyEmergency:factor}；评价很好 {gradeExcellent:factor}，评价好 {gradeGood:factor}，评价一般 {gradeFair:factor}',
+    '难度清洁 {difficultyEasy:factor}，难度助老 {difficultyCare:factor}，难度专业 {difficultyProfessional:factor}，难度调解 {difficultyMediation:factor}，难度应急 {difficultyEmergency:factor}；评价很好 {gradeExcellent:factor}，评价好 {gradeGood:factor}，评价一般 {gradeFair:factor}；兑换比例 {pointsAnHour}分折算1小时，折算上限 {exchangeMinutesAYear:duration}（每年）',
   'settings.deadlines':
     '没人接时多久上报：时限一般 {deadlineNormal:duration}，时限较急 {deadlineRaised:duration}，时限紧急 {deadlineUrgent:duration}，时限特急 {deadlineCritical:duration}',
   'settings.later': '{day:longdate}起：{name:words} {value:amount}',
@@ -121,7 +129,7 @@ export const setUp = {
   'push.not_yours': '没有绑定：您负责的{platform:words}群里没有这一个。看有哪些请发：/绑定推送',
   'offer.push_group': '{group}',
   'arg.setting.unknown':
-    '没有「{text}」这项设置。可以设：年度目标、推荐线、最短值守、最长值守、全天上限、单日上限、补记天数、撤销分钟、最短在岗、每日最少、每日目标、钉钉调用额度、钉钉消息额度、每周提醒上限、接单上限、抽签时间、候补时间、减半次数、难度清洁、难度助老、难度专业、难度调解、难度应急、评价很好、评价好、评价一般、时限一般、时限较急、时限紧急、时限特急。',
+    '没有「{text}」这项设置。可以设：年度目标、推荐线、最短值守、最长值守、全天上限、单日上限、补记天数、撤销分钟、最短在岗、每日最少、每日目标、钉钉调用额度、钉钉消息额度、每周提醒上限、接单上限、搭档期限、抽签时间、候补时间、减半次数、走访次数、结对户数、建议期限、心愿上限、兑换比例、折算上限、难度清洁、难度助老、难度专业、难度调解、难度应急、评价很好、评价好、评价一般、时限一般、时限较急、时限紧急、时限特急。',
   'arg.setting.value':
     '「{text}」里没有看清数，没有改。请写成「{name} 10小时」这样，要改日子再加「从 12-01」。',
 }

@@ -1,0 +1,21 @@
+import { type ServedTogether, togetherByPair } from '../pairing/together.ts'
+import { type Line, line } from '../say.ts'
+
+/** 1+1红色搭档 in a month: how many pairs there were, and how many of them served together. */
+export interface PairsOfMonth {
+  pairs: number
+  together: number
+}
+
+/** Those figures from the pairs counted and the lines of the ledger of both. */
+export const pairsOfMonth = (
+  counted: readonly { pairs: number }[],
+  served: readonly ServedTogether[],
+): PairsOfMonth => ({ pairs: counted[0]?.pairs ?? 0, together: togetherByPair(served).size })
+
+/** The line of a report: numbers, never names (R087). No pairs: no line. */
+export function pairsLine(month: PairsOfMonth | undefined): Line[] {
+  if (!month || month.pairs === 0) return []
+  const { pairs, together } = month
+  return [line('report.pairs', { pairs, together, apart: Math.max(0, pairs - together) })]
+}

@@ -1,0 +1,32 @@
+import { type Dialogue, differs, group, inPrivate, pause } from './turn.ts'
+
+export const rally: Dialogue[] = [
+  {
+    about: 'an area is called up, people answer, and it ends',
+    from: '2026-12-03 09:00',
+    turns: [
+      group('zhang', '/收到', /现在没有集结/),
+      group('zhang', '/集结状态', /现在没有集结/),
+      group('li', '/结束集结', /现在没有集结/),
+      group('zhang', '/集结 渗水', /由社区书记、网格长、街道干部和管理员发起/),
+      differs(group('li', '/集结 堤坝渗水 2人 特急', /集结 特急】东湖社区：堤坝渗水/)),
+      pause(2),
+      group('zhang', '收到', /您是第 1 位应答/),
+      group('wang', '/收到', /您是第 2 位应答/),
+      differs(group('zhang', '/集结状态', /应答 2，到岗 0/)),
+      differs(group('li', '/结束集结', /集结结束\s*：?\s*东湖社区，堤坝渗水/)),
+    ],
+  },
+  {
+    about: 'two people make it war, and peace again',
+    from: '2026-12-03 14:00',
+    turns: [
+      group('zhang', '/切换', /现在是平时/),
+      group('zhang', '/切换 战时', /由社区书记、街道干部和管理员切换/),
+      group('li', '/切换 战时', /还没有切换/),
+      inPrivate('boss', '/切换 战时', /东湖社区进入战时/),
+      group('boss', '/切换 平时', /还没有切换/),
+      group('li', '/切换 平时', /东湖社区回到平时/),
+    ],
+  },
+]
