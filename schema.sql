@@ -2693,6 +2693,7 @@ create table rally_call (
 
 create index rally_call_of_person on rally_call (person_id);
 create index rally_call_in on rally_call (rally_id, community_id);
+create index rally_call_of_unit on rally_call (rally_id, unit_id);
 create index rally_call_silent on rally_call (called_at) where answered_at is null and listed_at is null;
 
 create index duty_of_rally on duty (rally_id) where rally_id is not null;

@@ -19,6 +19,7 @@ import {
   registrationQuery,
 } from '../store/my-data.ts'
 import { orderCountQuery, orderWordsQuery } from '../store/my-orders.ts'
+import { rallyCountQuery, rallyWordsQuery } from '../store/my-rallies.ts'
 import { supportPairsOfQuery, supportTextsOfQuery } from '../store/my-support.ts'
 import { ownWishesQuery, pairingsOfQuery, pairWordsQuery } from '../store/pair-wish.ts'
 import { freeTimesQuery, skillsQuery } from '../store/profile.ts'
@@ -179,6 +180,13 @@ export const subjects: readonly Subject[] = [
     (sender) => ownAnswersQuery(sender, shown),
     (rows) =>
       rows.map(({ id, text }) => line('mydata.suggestion_answer', namedSuggestion({ id, idea: text }))),
+  ),
+  subject(rallyCountQuery, ([rallies]) =>
+    rallies && rallies.called > 0 ? [line('mydata.rallies', { ...rallies })] : [],
+  ),
+  subject(
+    (sender) => rallyWordsQuery(sender, shown),
+    (rows) => rows.map(({ text }) => line('mydata.rally_text', { note: text })),
   ),
   subject(mailCountQuery, ([mail]) => (mail && mail.all > 0 ? [line('mydata.mail', { ...mail })] : [])),
   subject(

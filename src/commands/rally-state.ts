@@ -31,7 +31,7 @@ export const rallyState = defineCommand({
     return {
       open: ralliesOfQuery(sender, community, inGroup, shown + 1),
       last: lastRallyQuery(sender, community, inGroup, at - remembered),
-      silent: unansweredQuery(rallyToList(sender, community, inGroup), { person: sender, limit: named }),
+      silent: unansweredQuery(rallyToList(sender, community, inGroup), sender, named + 1),
     }
   },
   decide: ({ facts: { open, last, silent }, who, at }): Decision | Refusal => {
@@ -56,13 +56,8 @@ const severalLines = (open: readonly RallyRow[]): Line[] => [
   ...(open.length > shown ? [line('rally.more')] : []),
 ]
 
-const silentLine = (silent: readonly { name: string; all: number }[]): Line[] => {
-  const [first] = silent
-  if (!first) return []
-  const names = silent.map(({ name }) => name)
-  return [
-    first.all > names.length
-      ? line('rally.silent_more', { names, count: first.all })
-      : line('rally.silent', { names, count: first.all }),
-  ]
+const silentLine = (silent: readonly { name: string }[]): Line[] => {
+  if (silent.length === 0) return []
+  const names = silent.slice(0, named).map(({ name }) => name)
+  return [line(silent.length > named ? 'rally.silent_more' : 'rally.silent', { names })]
 }

@@ -126,23 +126,36 @@ export const takeUp = (
       urgency = coalesce(${more.urgency ?? null}, urgency), places = coalesce(${more.places ?? null}, places)
     where id = ${id} and reach = 'grid' and ended_at is null`.compile(db)
 
-/** A letter to those who hold these roles over the community of a rally, but not to who called; urgent, once for its `name`. */
+/** Who answers above a rally `r` of a community `c`, by level; each by its own index. */
+const keepersOf = {
+  secretary: sql`select h.person_id from role h
+    where h.community_id = r.community_id and h.role = 'secretary' and h.ended_at is null`,
+  street_officer: sql`select h.person_id from role h
+    where h.street_id = c.street_id and h.role = 'street_officer' and h.ended_at is null`,
+  administrator: sql`select h.person_id from role h indexed by role_administrators
+    where h.role = 'administrator' and h.ended_at is null`,
+}
+
+/** A letter to who answers at these levels for the community of a rally, but not to who called; urgent, once for its `name`. */
 export const writeToRoles = (
   which: Which,
-  roles: readonly ('secretary' | 'street_officer' | 'administrator')[],
+  roles: readonly (keyof typeof keepersOf)[],
   { say, offer }: Words,
   name: string,
   now: number,
-) =>
-  sql`insert into outbox (person_id, say, offer, urgent, created_at, send_at, expires_at, dedupe)
-    select distinct h.person_id, ${JSON.stringify(say)}, ${JSON.stringify(offer)}, 1, ${now}, ${now}, ${now + callLives},
-      'rally/' || ${name} || '/' || r.id || '/p' || h.person_id
-    from rally r left join community c on c.id = r.community_id
-      join role h on h.ended_at is null and h.role in (select value from json_each(${JSON.stringify(roles)}))
-        and case h.role when 'secretary' then h.community_id = r.community_id
-          when 'street_officer' then h.street_id = coalesce(r.street_id, c.street_id) else 1 end
-    where ${that(which)} and r.ended_at is null and h.person_id <> r.person_id
+) => {
+  const held = sql.join(
+    roles.map((role) => keepersOf[role]),
+    sql` union `,
+  )
+  return sql`insert into outbox (person_id, say, offer, urgent, created_at, send_at, expires_at, dedupe)
+    select j.value, ${JSON.stringify(say)}, ${JSON.stringify(offer)}, 1, ${now}, ${now}, ${now + callLives},
+      'rally/' || ${name} || '/' || r.id || '/p' || j.value
+    from rally r join community c on c.id = r.community_id,
+      json_each((select json_group_array(person_id) from (${held}))) j
+    where ${that(which)} and r.ended_at is null and j.value <> r.person_id
     on conflict do nothing`.compile(db)
+}
 
 /**
  * Puts into the line of that index of the outcome how many people a rally has called, and to how many groups the call goes;

@@ -35,12 +35,22 @@ export const thankArrived = (
       and exists (select 1 from rally where id = ${id} and end_message = ${key})
     on conflict do nothing`.compile(db)
 
-/** People of a rally who have not answered, of these communities and units (JSON lists of ids), or all. */
-export const unansweredQuery = (id: Expression<number>, of: { person: Expression<number>; limit: number }) =>
-  sql<{ name: string; all: number }>`select p.name, count(*) over () as "all"
-    from rally_call k join person p on p.id = k.person_id and p.gone_at is null
-    where k.rally_id = ${id} and k.answered_at is null and exists (select 1 from role l where l.person_id = ${of.person}
-      and l.ended_at is null and (l.role = 'administrator' or (l.role = 'liaison' and l.unit_id = k.unit_id)
-        or (l.role = 'secretary' and l.community_id = k.community_id)
-        or (l.role = 'street_officer' and l.street_id = (select street_id from community where id = k.community_id))))
-    order by k.called_at, k.person_id limit ${of.limit}`.compile(db)
+/**
+ * People of a rally who have not answered, of those that somebody leads: of their units, communities and streets, an
+ * administrator of all; so many. Each part goes by its own index.
+ */
+export const unansweredQuery = (id: Expression<number>, person: Expression<number>, limit: number) =>
+  sql<{ name: string }>`with it (id) as materialized (select ${id}),
+    held as materialized (select * from role where person_id = ${person} and ended_at is null)
+    select p.name from (
+      select k.person_id, k.called_at from it cross join held l cross join rally_call k
+        on k.rally_id = it.id and k.unit_id = l.unit_id where l.role = 'liaison' and k.answered_at is null
+      union select k.person_id, k.called_at from it cross join held l cross join rally_call k
+        on k.rally_id = it.id and k.community_id = l.community_id where l.role = 'secretary' and k.answered_at is null
+      union select k.person_id, k.called_at from it cross join held l cross join community c on c.street_id = l.street_id
+        cross join rally_call k on k.rally_id = it.id and k.community_id = c.id
+        where l.role = 'street_officer' and k.answered_at is null
+      union select * from (select k.person_id, k.called_at from it cross join held l cross join rally_call k on k.rally_id = it.id
+        where l.role = 'administrator' and k.answered_at is null limit ${limit})
+    ) x cross join person p on p.id = x.person_id and p.gone_at is null
+    order by x.called_at, p.id limit ${limit}`.compile(db)

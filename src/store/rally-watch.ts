@@ -68,7 +68,7 @@ export const silentPeopleQuery = (before: number, limit: number) =>
           and not exists (select 1 from role h where ${leads('secretary', 'h')}))
     select x.rally_id, x.leader, coalesce(c.name, s.name, '') as area, coalesce(r.reason, '') as reason, count(*) as count,
       json_group_array(p.name) as names
-    from led x join person p on p.id = x.person_id and p.gone_at is null join rally r on r.id = x.rally_id
+    from led x cross join person p on p.id = x.person_id and p.gone_at is null join rally r on r.id = x.rally_id
       left join community c on c.id = r.community_id left join street s on s.id = r.street_id
     where x.leader <> x.person_id group by x.rally_id, x.leader order by x.rally_id, x.leader`.compile(db)
 

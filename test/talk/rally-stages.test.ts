@@ -195,6 +195,7 @@ describe('arriving', () => {
     await talk.private(head, '/集结 葛网格亲口说的事由')
     await talk.private(head, '/结束集结')
     await talk.private(admin, '/免去 @葛网格 网格长 3网格')
+    expect((await talk.private(near, '/我的数据')).text).toMatch(/集结：被呼叫 \d+ 次/)
     await talk.private(head, '/注销')
     await talk.private(head, '/注销 确认')
     expect(await rows("select * from rally where reason like '%亲口%'")).toEqual([])

@@ -55,8 +55,9 @@ describe('/沉默', () => {
     expect,
   }) => {
     const { text } = await talk.private(secretary, '/沉默')
-    expect(text.replaceAll('\n', '')).toContain(
-      '东湖社区 已核实党员 8 人，30 天没有服务的 4 人（其中 60 天以上 3 人，从没服务过 1 人）',
+    // A card breaks its title at the comma.
+    expect(text).toMatch(
+      /东湖社区 已核实党员 8 人[，\n]\s*30 天没有服务的 4 人（其中 60 天以上 3 人，从没服务过 1 人）/,
     )
     expect(text).toContain('没有算在内：请假 1 人，新登记不满 30 天 2 人')
     expect(text).toMatch(
