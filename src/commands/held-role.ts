@@ -3,8 +3,8 @@ import type { RoleOfCandidate } from '../store/role.ts'
 import type { RoleName } from '../store/tables/person.ts'
 import { fold } from '../text/fold.ts'
 import { gridKey } from '../text/grid-key.ts'
-import { roleOf } from './appoint.ts'
 import type { Decision } from './define.ts'
+import { roleOf } from './setup/appoint.ts'
 
 const shown = 6
 

@@ -4,7 +4,7 @@ import { fold } from '../text/fold.ts'
 import { excerpt } from './args/args.ts'
 import type { TypedLink } from './args/unit-link.ts'
 import type { Decision } from './define.ts'
-import { nearestPlaces } from './nearest-places.ts'
+import { nearestPlaces } from './duty/nearest-places.ts'
 
 interface Named {
   id: number

@@ -1,4 +1,4 @@
-import { inflationLines } from '../commands/inflation-lines.ts'
+import { inflationLines } from '../commands/figures/inflation-lines.ts'
 import { DAY } from '../domain/calendar/shanghai.ts'
 import { administratorsQuery } from '../store/keepers.ts'
 import { gradesOfMonthQuery } from '../store/order-figures.ts'

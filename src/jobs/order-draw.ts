@@ -1,5 +1,5 @@
-import { partsToFill } from '../commands/claim-lines.ts'
-import { named, whenLines } from '../commands/order-lines.ts'
+import { partsToFill } from '../commands/order/claim-lines.ts'
+import { named, whenLines } from '../commands/order/order-lines.ts'
 import { dayOf, monthOf } from '../domain/calendar/shanghai.ts'
 import { yearGone } from '../domain/figures/member-report.ts'
 import { behindPace } from '../domain/figures/pace.ts'

@@ -1,4 +1,4 @@
-import { named } from '../commands/order-lines.ts'
+import { named } from '../commands/order/order-lines.ts'
 import { DAY, MINUTE } from '../domain/calendar/shanghai.ts'
 import { escalation, type Keeper, type Level } from '../domain/order/ladder.ts'
 import { type OrderRules, rulesOf } from '../domain/order/rules.ts'

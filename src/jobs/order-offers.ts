@@ -1,5 +1,5 @@
-import { offerNext } from '../commands/offer-lines.ts'
-import { named } from '../commands/order-lines.ts'
+import { offerNext } from '../commands/order/offer-lines.ts'
+import { named } from '../commands/order/order-lines.ts'
 import { dayOf } from '../domain/calendar/shanghai.ts'
 import { rulesOf } from '../domain/order/rules.ts'
 import { line, offer } from '../domain/say.ts'

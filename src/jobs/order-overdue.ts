@@ -1,4 +1,4 @@
-import { named } from '../commands/order-lines.ts'
+import { named } from '../commands/order/order-lines.ts'
 import { DAY, HOUR } from '../domain/calendar/shanghai.ts'
 import { line, offer } from '../domain/say.ts'
 import { overdueHoldersQuery, overdueLetter, overdueOrdersQuery } from '../store/order-overdue.ts'

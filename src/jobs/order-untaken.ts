@@ -1,5 +1,5 @@
-import { type FittingPerson, fittingPeople, type NeedNamed, reasonsOf } from '../commands/fit-people.ts'
-import { cardLines, named } from '../commands/order-lines.ts'
+import { type FittingPerson, fittingPeople, type NeedNamed, reasonsOf } from '../commands/order/fit-people.ts'
+import { cardLines, named } from '../commands/order/order-lines.ts'
 import { DAY } from '../domain/calendar/shanghai.ts'
 import { rulesOf } from '../domain/order/rules.ts'
 import { line, offer } from '../domain/say.ts'

@@ -1,4 +1,4 @@
-import { answerOffers } from '../commands/pair-lines.ts'
+import { answerOffers } from '../commands/pairing/pair-lines.ts'
 import { dayOf } from '../domain/calendar/shanghai.ts'
 import { remindAfter } from '../domain/pairing/times.ts'
 import { line, offer } from '../domain/say.ts'

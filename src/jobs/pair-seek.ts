@@ -1,5 +1,5 @@
-import { askNext } from '../commands/pair-next.ts'
-import { poolOf, readPool } from '../commands/pair-pool.ts'
+import { askNext } from '../commands/pairing/pair-next.ts'
+import { poolOf, readPool } from '../commands/pairing/pair-pool.ts'
 import type { Pool } from '../domain/pairing/pool.ts'
 import { type Line, line, offer } from '../domain/say.ts'
 import { askedSome } from '../store/ask-pairs.ts'

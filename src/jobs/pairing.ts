@@ -1,6 +1,6 @@
 import { munkres } from 'munkres'
-import { poolOf, readPool } from '../commands/pair-pool.ts'
-import { draftOf, leftLines, type Names, previewLetter } from '../commands/pair-preview.ts'
+import { poolOf, readPool } from '../commands/pairing/pair-pool.ts'
+import { draftOf, leftLines, type Names, previewLetter } from '../commands/pairing/pair-preview.ts'
 import { proposePairs } from '../domain/pairing/propose.ts'
 import { draftLives } from '../domain/pairing/times.ts'
 import { line } from '../domain/say.ts'

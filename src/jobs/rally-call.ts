@@ -1,4 +1,4 @@
-import { callLines, callOffers } from '../commands/rally-lines.ts'
+import { callLines, callOffers } from '../commands/rally/rally-lines.ts'
 import { rallyQuery } from '../store/rally.ts'
 import { callPeople, writeToCalled } from '../store/rally-begin.ts'
 import { defineJob } from './define.ts'

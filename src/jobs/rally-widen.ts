@@ -1,4 +1,4 @@
-import { callLines, callOffers, countsLine, titleLine } from '../commands/rally-lines.ts'
+import { callLines, callOffers, countsLine, titleLine } from '../commands/rally/rally-lines.ts'
 import { afterTenMinutes, answerWithin } from '../domain/rally/reach.ts'
 import { line, offer } from '../domain/say.ts'
 import { postAll } from '../store/mail.ts'

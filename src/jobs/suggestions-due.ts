@@ -1,4 +1,4 @@
-import { answerOffers } from '../commands/suggestion-make.ts'
+import { answerOffers } from '../commands/ideas/suggestion-make.ts'
 import { addDays, DAY, dayOf } from '../domain/calendar/shanghai.ts'
 import { daysLeft, suggestionNumber } from '../domain/ideas/suggestion.ts'
 import { line, offer } from '../domain/say.ts'

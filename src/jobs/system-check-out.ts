@@ -1,4 +1,4 @@
-import { closing } from '../commands/closing.ts'
+import { closing } from '../commands/duty/closing.ts'
 import { MINUTE } from '../domain/calendar/shanghai.ts'
 import { checkOut } from '../domain/ledger/check-out.ts'
 import type { Policy } from '../domain/policy.ts'

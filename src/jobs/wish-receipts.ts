@@ -1,5 +1,5 @@
-import { named } from '../commands/order-lines.ts'
-import { receiptLetter } from '../commands/wish-delivered.ts'
+import { named } from '../commands/order/order-lines.ts'
+import { receiptLetter } from '../commands/wish/wish-delivered.ts'
 import { addDays } from '../domain/calendar/shanghai.ts'
 import { line, offer } from '../domain/say.ts'
 import { remindAfter } from '../domain/wish/receipt.ts'

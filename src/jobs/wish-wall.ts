@@ -1,5 +1,5 @@
-import { monthBegan } from '../commands/wish-wall.ts'
-import { wallLines } from '../commands/wish-wall-lines.ts'
+import { monthBegan } from '../commands/wish/wish-wall.ts'
+import { wallLines } from '../commands/wish/wish-wall-lines.ts'
 import { DAY } from '../domain/calendar/shanghai.ts'
 import { groupsOfPlaceQuery } from '../store/order-place.ts'
 import { openWishesQuery, theCommunityOf, wallCountsQuery } from '../store/wish.ts'

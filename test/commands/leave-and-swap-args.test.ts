@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
-import { leave } from '../../src/commands/leave.ts'
-import { swap } from '../../src/commands/swap.ts'
+import { leave } from '../../src/commands/roster/leave.ts'
+import { swap } from '../../src/commands/roster/swap.ts'
 
 /** A Tuesday. */
 const NOW = Date.parse('2026-11-24T12:20:00+08:00')

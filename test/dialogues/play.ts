@@ -1,5 +1,5 @@
-import { env } from 'cloudflare:workers'
 import { Clock } from '../support/clock.ts'
+import { build, clear } from '../support/database.ts'
 import { type Answer, at, onDingtalk, onWecom, Talk, type Way } from '../support/talk.ts'
 import { cast, type Dialogue, type Said } from './turn.ts'
 
@@ -20,7 +20,8 @@ export interface Played {
 
 /** Plays dialogues one after the other through one entry, from an empty database. */
 export async function play(dialogues: readonly Dialogue[], { platform, way }: Entry): Promise<Played[]> {
-  await empty()
+  await clear()
+  await build()
   const clock = new Clock()
   const talks = { here: new Talk(0, 'g1'), there: new Talk(0, 'g2') }
   const kept: { [name: string]: string } = {}
@@ -54,20 +55,4 @@ export async function play(dialogues: readonly Dialogue[], { platform, way }: En
     }
   }
   return played
-}
-
-const ours = "name not like 'sqlite_%' and name not like 'd1_%' and name not like '_cf_%'"
-
-/** Every table of ours as a new deployment has it. */
-async function empty(): Promise<void> {
-  const { results } = await env.DB.prepare(
-    `select type, name from sqlite_master where type in ('table', 'view') and ${ours} order by type desc`,
-  ).all<{ type: string; name: string }>()
-  await env.DB.batch([
-    env.DB.prepare('pragma defer_foreign_keys = on'),
-    ...results.map(({ type, name }) => env.DB.prepare(`drop ${type} "${name}"`)),
-  ])
-  // D1 takes 100 KB at once, so the schema goes in by its sections.
-  for (const section of env.TEST_SCHEMA.split(/^(?=-- \S.* -{9,}$)/m))
-    if (/^create/m.test(section)) await env.DB.prepare(section).run()
 }

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { beforeAll, describe, test } from 'vitest'
+import { clear } from '../support/database.ts'
 import { enter, judge, person, places, put, rows, run } from './lines.ts'
 
 beforeAll(places)
@@ -221,11 +222,7 @@ describe('a unit and a community', () => {
 })
 
 test('the step that brings the figures counts what is there already', async ({ expect }) => {
-  const names = await rows<{ type: string; name: string }>(
-    "select type, name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' and name not like '_cf_%' and name not like 'd1_%' order by type desc",
-  )
-  const bare = ['pragma defer_foreign_keys = on', ...names.map(({ type, name }) => `drop ${type} "${name}"`)]
-  await env.DB.batch(bare.map((sql) => env.DB.prepare(sql)))
+  await clear()
   const steps = (from: string, to: string) =>
     env.TEST_MIGRATIONS.filter(({ name }) => name >= from && name < to).flatMap(({ queries }) => queries)
   await env.DB.batch(steps('0000', '0005').map((sql) => env.DB.prepare(sql)))

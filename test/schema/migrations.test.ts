@@ -1,8 +1,10 @@
+import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { test } from 'vitest'
 import manifest from '../../package.json'
 import { newestMigration } from '../../src/store/migration.ts'
 import { version } from '../../src/version.ts'
+import { clear, OURS } from '../support/database.ts'
 
 /** What a database consists of, in a form that can be compared: tables as sets of their parts, the rest as text. */
 type Shape = { [object: string]: string | string[] }
@@ -34,8 +36,6 @@ function partsOf(sql: string): string[] {
 const shapeOf = (sql: string): string | string[] =>
   /^create table/i.test(sql) ? [...partsOf(sql).sort(), `after: ${sql.slice(sql.lastIndexOf(')') + 1)}`] : sql
 
-const OURS = "name not like 'sqlite_%' and name not like 'd1_%' and name not like '_cf_%'"
-
 async function shape(): Promise<Shape> {
   const { results } = await env.DB.prepare(
     `select type, name, sql from sqlite_master where sql is not null and ${OURS} order by type, name`,
@@ -43,32 +43,13 @@ async function shape(): Promise<Shape> {
   return Object.fromEntries(results.map(({ type, name, sql }) => [`${type} ${name}`, shapeOf(tidy(sql))]))
 }
 
-/** Drops everything that is ours; indexes and triggers go with their tables. */
-async function clear(): Promise<void> {
-  const { results } = await env.DB.prepare(
-    `select name from sqlite_master where type = 'table' and ${OURS}`,
-  ).all<{
-    name: string
-  }>()
-  const { results: views } = await env.DB.prepare(
-    `select name from sqlite_master where type = 'view' and ${OURS}`,
-  ).all<{ name: string }>()
-  const drops = results.map(({ name }) => env.DB.prepare(`drop table "${name}"`))
-  await env.DB.batch([
-    env.DB.prepare('pragma defer_foreign_keys = on'),
-    ...views.map(({ name }) => env.DB.prepare(`drop view "${name}"`)),
-    ...drops,
-  ])
-}
-
 test('the steps of migrations/ end in schema.sql', async ({ expect }) => {
-  const stepped = await shape()
+  const written = await shape()
   await clear()
   expect(await shape()).toEqual({})
-  // D1 takes 100 KB at once, so the schema goes in by its sections.
-  for (const section of env.TEST_SCHEMA.split(/^(?=-- \S.* -{9,}$)/m))
-    if (/^create/m.test(section)) await env.DB.prepare(section).run()
-  const written = await shape()
+  await env.DB.prepare('drop table d1_migrations').run()
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+  const stepped = await shape()
 
   expect(Object.keys(stepped)).toEqual(Object.keys(written))
   expect(stepped).toEqual(written)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, test } from 'vitest'
-import { poolOf, readPool } from '../../src/commands/pair-pool.ts'
+import { poolOf, readPool } from '../../src/commands/pairing/pair-pool.ts'
 import { Store } from '../../src/store/d1.ts'
 import { poolSizesQuery } from '../../src/store/pairing-pool.ts'
 import { places, put, rows, run } from '../schema/lines.ts'

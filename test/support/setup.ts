@@ -1,4 +1,5 @@
-import { applyD1Migrations } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
+import { build, recordSteps } from './database.ts'
 
-await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+// The schema as it is written, in one batch: the steps one after the other would take longer than most files' tests.
+await build()
+await recordSteps()

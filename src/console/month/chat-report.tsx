@@ -1,6 +1,6 @@
 import type { Ask } from '../../commands/define.ts'
-import { monthReportQueries } from '../../commands/month-report-queries.ts'
-import { monthlyReport } from '../../commands/monthly-report.ts'
+import { monthReportQueries } from '../../commands/figures/month-report-queries.ts'
+import { monthlyReport } from '../../commands/figures/monthly-report.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { noGroup, viewerId } from '../../store/console/scope.ts'
 import type { RowsOf } from '../../store/d1.ts'

@@ -1,4 +1,4 @@
-import { checkLines } from '../../commands/board-lines.ts'
+import { checkLines } from '../../commands/figures/board-lines.ts'
 import { checkLine, type LedgerSum } from '../../domain/figures/check-line.ts'
 import { type MonthRow, monthByQuery, monthTotalQuery } from '../../store/console/month.ts'
 import { ChatReport, chatReportQueries } from '../month/chat-report.tsx'

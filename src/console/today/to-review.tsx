@@ -1,4 +1,4 @@
-import { entryLine, registrantLine } from '../../commands/review-lines.ts'
+import { entryLine, registrantLine } from '../../commands/ledger/review-lines.ts'
 import type { Line } from '../../domain/say.ts'
 import type { PendingEntry, Registrant } from '../../store/review.ts'
 import { Act } from '../act-form.tsx'

@@ -1,0 +1,28 @@
+import { type Line, line } from '../../domain/say.ts'
+import type { Who } from '../define.ts'
+import type { OrderDraft } from './order-draft.ts'
+import { whenLines } from './order-lines.ts'
+
+/** What an order is told of as long as nobody has published it. At most three lines. */
+export const draftLines = (draft: OrderDraft): Line[] => {
+  const place = draft.texts.find(({ part }) => part === 'place')?.text
+  return [
+    ...whenLines(draft),
+    ...(place === undefined ? [] : [line('order.where', { place })]),
+    line('order.kind', { category: [`category.${draft.category}`], urgency: [`urgency.${draft.urgency}`] }),
+  ]
+}
+
+export const textOf = (draft: Pick<OrderDraft, 'texts'>, part: string): string | undefined =>
+  draft.texts.find((text) => text.part === part)?.text
+
+/** What was kept from the card: that only who serves gets it, or that the group has seen the telephone number. */
+export const keptLines = (
+  { texts, hidesDoor }: Pick<OrderDraft, 'texts' | 'hidesDoor'>,
+  { inGroup }: Who,
+): Line[] => [
+  ...(textOf({ texts }, 'contact') === undefined
+    ? []
+    : [line(inGroup ? 'order.contact_seen' : 'order.contact_kept')]),
+  ...(hidesDoor ? [line('order.door_kept')] : []),
+]

@@ -1,0 +1,55 @@
+import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { areasQuery, communityMeant } from '../../store/area.ts'
+import { candidatesQuery } from '../../store/candidates.ts'
+import { ralliesOfQuery } from '../../store/rally.ts'
+import { people } from '../args/amounts.ts'
+import { args, optional } from '../args/args.ts'
+import { urgency } from '../args/choices.ts'
+import { placeFirst } from '../args/rally-place.ts'
+import { rest } from '../args/rest.ts'
+import { defineCommand, type Who } from '../define.ts'
+import { decideRally } from './rally-begin.ts'
+import { needsIn } from './rally-people.ts'
+
+/** Secretaries, heads of grids, street officers, administrators. Refuses with who.rally. */
+export const ralliers = ({ roles }: Who): Refusal | undefined =>
+  roles.some(({ role }) => role !== 'liaison') ? undefined : refuse('who.rally')
+
+/** So many open rallies are looked at. */
+const looked = 8
+
+/**
+ * `/集结 事由 [人数] [级别]`: calls up an area over all its groups on both platforms, and in private those who fit best; without
+ * a number everybody who can (R098, R101). The head of a grid reports what was found, the secretary's `/集结` takes it up
+ * (R100). Refuses with who.rally, rally.*, area.*, group.unbound.
+ */
+export const rally = defineCommand({
+  name: '集结',
+  aliases: [],
+  topic: 'duty',
+  usage: '/集结 事由 [人数] [级别]',
+  example: '/集结 东湖堤坝渗水 20人 特急',
+  args: args({ people: optional(people), urgency: optional(urgency), note: optional(rest) }),
+  hidden: (who) => ralliers(who) !== undefined,
+  who: ralliers,
+  read: ({ args: { note }, sender, community, at, message }) => {
+    const inGroup = message.conversation.kind === 'group'
+    const { head } = placeFirst(note)
+    return {
+      places: areasQuery(sender, community, head),
+      open: ralliesOfQuery(sender, community, inGroup, looked),
+      people: candidatesQuery(
+        {
+          community: communityMeant(sender, community, head),
+          category: 'emergency',
+          starts_at: null,
+          ends_at: null,
+          needs: needsIn(note),
+        },
+        at,
+      ),
+    }
+  },
+  decide: (situation) =>
+    situation.who.person ? decideRally(situation, situation.who.person) : refuse('who.unregistered'),
+})
