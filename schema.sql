@@ -158,7 +158,9 @@ create table roll (
   key text not null,
   unit_id integer not null references unit,
   community_id integer references community,
-  person_id integer unique references person
+  person_id integer unique references person,
+  -- The grid that whoever takes the row comes into.
+  grid_id integer references grid
 ) strict;
 
 create index roll_by_key on roll (key, unit_id);
@@ -467,6 +469,9 @@ create table verdict (
   )
 ) strict;
 
+-- The ledger is handed out month by month.
+create index verdict_booked on verdict (booking_month, entry_id) where booking_month is not null;
+
 -- Free text lives apart from the ledger, so that it can be forgotten while minutes and sums stay (rule 8.21).
 create table note (
   about text not null,
@@ -595,6 +600,7 @@ create table leave (
 ) strict;
 
 create index leave_of_person on leave (person_id, to_day);
+create index leave_begins on leave (from_day) where ended_at is null;
 
 -- Somebody asks somebody else to take over a shift: asked, agreed by the other, approved by the secretary where that is
 -- needed (R018) or at once. `back_id` is a shift of the other's that goes the other way.
@@ -692,6 +698,15 @@ create table inbox (
 
 create index inbox_by_age on inbox (at);
 create index inbox_choices on inbox (conversation, id) where choices is not null;
+
+-- How many messages of one person, of one group, and of a stranger in private were handled in the minute of the last one,
+-- so that who floods is told to wait. Rows of past minutes go at the next tick.
+create table traffic (
+  key text primary key,
+  minute integer not null,
+  messages integer not null,
+  constraint traffic_messages check (messages > 0)
+) strict, without rowid;
 
 -- What is said later, to a person or to a group. A private message waits here until its person can be reached; `not_in`
 -- is a conversation where it is not shown, because it was said there already. kept: waits to be shown at the person's
@@ -1139,6 +1154,18 @@ create table wish (
   constraint wish_thing check (length(thing) <= 100)
 ) strict;
 
+-- A unit that does not take a wish is not asked for it again: the next unit is (R050).
+create table wish_refusal (
+  order_id integer not null references wish,
+  unit_id integer not null references unit,
+  person_id integer not null references person,
+  at integer not null,
+  message text not null,
+  primary key (order_id, unit_id)
+) strict, without rowid;
+
+create index wish_refusal_of_unit on wish_refusal (unit_id, order_id);
+
 create index wish_granted on "order" (community_id, closed_at) where origin = 'wish' and state = 'verified';
 create index wish_delivered on "order" (id) where origin = 'wish' and state = 'done';
 
@@ -1255,6 +1282,14 @@ create table pair_text (
 ) strict, without rowid;
 
 create index pair_text_of_person on pair_text (person_id);
+
+-- Kept by triggers: how many pairs of a community are asked now, and how many are together.
+create table pair_count (
+  community_id integer primary key references community,
+  asked integer not null,
+  active integer not null,
+  constraint pair_count_least check (asked >= 0 and active >= 0)
+) strict;
 
 -- With whom somebody wants to be paired (wants 1), or does not (0). Told to nobody (rule 8.15).
 create table pair_wish (
@@ -1625,7 +1660,9 @@ create table console_link (
   hash text not null unique,
   asked_at integer not null,
   expires_at integer not null,
-  used_at integer
+  used_at integer,
+  -- The page that it leads to, as it stands behind /console/; null: where its person comes in.
+  page text
 ) strict;
 
 -- The one session of a person, as a keyed hash only: a new link that is used ends the one before.
@@ -1636,12 +1673,144 @@ create table console_session (
   expires_at integer not null
 ) strict;
 
+-- What a certificate of service says (R120): the hours of a year, and of all years by year, as they stood with the verdict
+-- `last_verdict`; figures is JSON. A new one of the same person and year ends the one before. `code` confirms it, without a
+-- name, on a public page.
+create table certificate (
+  id integer primary key,
+  person_id integer not null references person,
+  year text not null,
+  code text not null unique,
+  figures text not null,
+  last_verdict integer not null,
+  issued_at integer not null,
+  issued_by integer not null references person,
+  ended_at integer,
+  constraint certificate_year check (year glob '20[0-9][0-9]'),
+  constraint certificate_code check (length(code) = 16)
+) strict;
+
+create unique index certificate_in_force on certificate (person_id, year) where ended_at is null;
+create index certificate_of_person on certificate (person_id, id);
+
+-- The secret address of a person's calendar, as a keyed hash; it is made from the nonce and CONSOLE_SECRET.
+create table calendar_feed (
+  person_id integer primary key references person,
+  nonce text not null,
+  hash text not null unique,
+  made_at integer not null
+) strict;
+
+-- What lets another system read the interface /api/v1, as a keyed hash only: everything, or one unit or one community. It is
+-- the deployment's, not of who made it; `name` goes with them (rule 8.21). `uses` counts since ever, in_minute in `minute`.
+create table api_token (
+  id integer primary key,
+  name text,
+  hash text not null unique,
+  unit_id integer references unit,
+  community_id integer references community,
+  made_by integer not null references person,
+  made_at integer not null,
+  expires_at integer not null,
+  ended_by integer references person,
+  ended_at integer,
+  uses integer not null default 0,
+  last_used_at integer,
+  minute integer not null default 0,
+  in_minute integer not null default 0,
+  constraint api_token_short check (length(name) between 1 and 40),
+  constraint api_token_of_one check (unit_id is null or community_id is null),
+  constraint api_token_expires check (expires_at > made_at),
+  constraint api_token_ended check ((ended_by is null) = (ended_at is null))
+) strict;
+
 -- By how much callbacks have moved the clock, ms, where a test clock is allowed: the console's pages follow it.
 create table test_clock (
   id integer primary key,
   offset_ms integer not null,
   constraint test_clock_one check (id = 1)
 ) strict;
+
+-- Imports ------------------------------------------------------------------------------------------------------
+
+-- A spreadsheet that somebody handed in, for a day: read and not yet applied, applied, or (unread) why it could not be
+-- read. `scope` is what its person saw of the ledger when it was read, `basis` what the whole of it rests on besides its
+-- lines, `said` what there is to say of the whole: JSON of lines. A state that is null fails a write that finds the data
+-- changed in between.
+create table import_file (
+  id integer primary key,
+  person_id integer not null references person,
+  kind text not null,
+  name text not null,
+  state text not null,
+  scope text not null,
+  basis text not null default '{}',
+  said text not null default '[]',
+  at integer not null,
+  applied_at integer,
+  constraint import_file_kind check (kind in ('roll', 'holiday', 'roster', 'unit_book', 'community_book')),
+  constraint import_file_state check (state in ('loading', 'ready', 'applied', 'unread')),
+  constraint import_file_applied check ((state = 'applied') = (applied_at is not null))
+) strict;
+
+create index import_file_of_person on import_file (person_id, id);
+create index import_file_by_age on import_file (at);
+
+-- What each line of it would do: `said` is JSON of lines, `row` what the write takes.
+create table import_row (
+  import_id integer not null references import_file on delete cascade,
+  place integer not null,
+  line integer not null,
+  fate text not null,
+  said text not null,
+  row text not null,
+  constraint import_row_fate check (fate in ('new', 'changed', 'gone', 'same', 'refused')),
+  primary key (import_id, place)
+) strict, without rowid;
+
+create index import_row_by_fate on import_row (import_id, fate, place);
+
+-- What the registers outside say (R063): a unit's own book (unit_id), or that of a community or village (community_id).
+-- Evidence only: no figure is made from it (R064). `place` counts the lines of one name on one day; person_id is null where
+-- nobody of that name has registered.
+create table evidence (
+  id integer primary key,
+  unit_id integer references unit,
+  community_id integer references community,
+  person_id integer references person,
+  name text not null,
+  key text not null,
+  day text not null,
+  place integer not null,
+  started_at integer,
+  ended_at integer,
+  minutes integer not null,
+  at integer not null,
+  constraint evidence_of_one check ((unit_id is null) <> (community_id is null)),
+  constraint evidence_day check (day is date(day)),
+  constraint evidence_minutes check (minutes between 1 and 1440 and (started_at is null) = (ended_at is null))
+) strict;
+
+create unique index evidence_line on evidence (
+  coalesce(unit_id, 0), coalesce(community_id, 0), day, key, coalesce(person_id, 0), place
+);
+create index evidence_of_unit on evidence (unit_id, day) where unit_id is not null;
+create index evidence_of_community on evidence (community_id, day) where community_id is not null;
+create index evidence_of_person on evidence (person_id, day) where person_id is not null;
+
+-- Who said of a person's day that the ledger stands though a register differs, and at which figures (minutes; null where a
+-- book says nothing): a decision holds as long as they are the same.
+create table reconciled (
+  person_id integer not null references person,
+  day text not null,
+  ledger integer not null,
+  unit_book integer,
+  community_book integer,
+  decided_by integer not null references person,
+  at integer not null,
+  constraint reconciled_day check (day is date(day)),
+  primary key (person_id, day)
+) strict, without rowid;
 
 -- What may never happen ----------------------------------------------------------------------------------------
 
@@ -2036,6 +2205,17 @@ begin
       set to_people = to_people + excluded.to_people, to_groups = to_groups + excluded.to_groups;
 end;
 
+create trigger inbox_traffic after insert on inbox
+begin
+  insert into traffic (key, minute, messages)
+    select key, new.at / 60000, 1 from (
+      select new.conversation as key where new.person_id is null or new.conversation like '%/group/%'
+      union all select 'person/' || new.person_id where new.person_id is not null
+    ) where true
+    on conflict (key) do update
+    set messages = iif(minute = excluded.minute, messages + 1, 1), minute = excluded.minute;
+end;
+
 create trigger inbox_uses after insert on inbox when new.key like 'dingtalk/%'
 begin
   insert into usage (month, what, used)
@@ -2170,6 +2350,14 @@ begin
         and not exists (select 1 from roll r where r.person_id = p.id)
       order by p.community_id is new.community_id desc, p.id limit 1
     ) fit where roll.id = new.id;
+end;
+
+-- Who takes a row of the roll that names a grid comes into that grid, unless they chose one themselves.
+create trigger roll_gives_grid after update of person_id, grid_id on roll
+  when new.person_id is not null and new.grid_id is not null
+begin
+  update person set grid_id = new.grid_id where id = new.person_id and grid_id is null
+    and community_id = (select community_id from grid where id = new.grid_id);
 end;
 
 create trigger roll_counts after insert on roll
@@ -2403,7 +2591,8 @@ when old.published_at is null and new.published_at is not null or (new.state = '
 begin
   insert into order_count (month, community_id, category, published, proposed, verified)
     values (strftime('%Y-%m', new.published_at / 1000, 'unixepoch', '+8 hours'), new.community_id, new.category,
-      old.published_at is null, old.published_at is null and new.origin = 'proposal',
+      old.published_at is null,
+      old.published_at is null and new.origin = 'proposal' and new.requester_id is not new.published_by,
       (new.state = 'verified') - (old.state = 'verified'))
     on conflict (month, community_id, category) do update set published = published + excluded.published,
       proposed = proposed + excluded.proposed, verified = verified + excluded.verified;
@@ -2530,6 +2719,19 @@ begin
     from person p where new.end_reason is 'gone' and p.id in (new.member_id, new.volunteer_id) and p.id is not new.ended_by;
 end;
 
+create trigger pairing_counts after insert on pairing
+begin
+  insert into pair_count (community_id, asked, active)
+    values (new.community_id, new.state = 'asked', new.state = 'active')
+    on conflict (community_id) do update set asked = asked + excluded.asked, active = active + excluded.active;
+end;
+create trigger pairing_counts_anew after update of state on pairing when new.state <> old.state
+begin
+  update pair_count set asked = asked + (new.state = 'asked') - (old.state = 'asked'),
+      active = active + (new.state = 'active') - (old.state = 'active')
+    where community_id = new.community_id;
+end;
+
 -- Support pairs: what has ended stays so, nothing new comes to who is gone, a need becomes one order.
 create trigger support_pair_over before update of state on support_pair
 when old.state = 'ended' begin select raise(abort, 'support.changed'); end;
@@ -2565,23 +2767,44 @@ begin
   update support_pair set contact_day = strftime('%Y-%m-%d', new.consent_at / 1000, 'unixepoch', '+8 hours') where id = new.id;
 end;
 
+-- A visit counts in the month of its day, or in the open one when that has closed by then (on the 5th of the next at 24:00).
 create trigger visit_counts after insert on visit
 begin
   update support_pair set contact_day = new.day where id = new.support_pair_id and contact_day < new.day;
   insert into visit_count (scope, scope_id, month, visits, households)
-    select s.key, s.value, substr(new.day, 1, 7), 1, not exists (select 1 from visit v
-      where v.support_pair_id = new.support_pair_id and v.id <> new.id and substr(v.day, 1, 7) = substr(new.day, 1, 7))
+    select s.key, s.value, max(substr(new.day, 1, 7), strftime('%Y-%m', new.at / 1000, 'unixepoch', '+8 hours', '-5 days')), 1,
+      not exists (select 1 from visit v where v.support_pair_id = new.support_pair_id and v.id <> new.id
+        and max(substr(v.day, 1, 7), strftime('%Y-%m', v.at / 1000, 'unixepoch', '+8 hours', '-5 days'))
+          = max(substr(new.day, 1, 7), strftime('%Y-%m', new.at / 1000, 'unixepoch', '+8 hours', '-5 days')))
     from json_each(json_object('unit', new.unit_id, 'community', new.community_id)) s where true
     on conflict (scope, month, scope_id) do update
       set visits = visits + 1, households = households + excluded.households;
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'support/silent/' || new.support_pair_id || '/' and dedupe < 'support/silent/' || new.support_pair_id || '0'
+    and dedupe <> (select 'support/silent/' || id || '/' || contact_day from support_pair where id = new.support_pair_id);
 end;
 create trigger visit_uncounts after delete on visit
 begin
-  update support_pair set contact_day = coalesce((select max(v.day) from visit v where v.support_pair_id = old.support_pair_id),
-      strftime('%Y-%m-%d', consent_at / 1000, 'unixepoch', '+8 hours')) where id = old.support_pair_id;
-  update visit_count set visits = visits - 1, households = households - not exists (select 1 from visit v
-      where v.support_pair_id = old.support_pair_id and substr(v.day, 1, 7) = substr(old.day, 1, 7))
-    where month = substr(old.day, 1, 7) and (scope, scope_id) in (values ('unit', old.unit_id), ('community', old.community_id));
+  update support_pair set contact_day = max(strftime('%Y-%m-%d', consent_at / 1000, 'unixepoch', '+8 hours'),
+      coalesce((select max(v.day) from visit v where v.support_pair_id = old.support_pair_id), ''))
+    where id = old.support_pair_id;
+  update visit_count set visits = visits - 1,
+      households = households - not exists (select 1 from visit v where v.support_pair_id = old.support_pair_id
+        and max(substr(v.day, 1, 7), strftime('%Y-%m', v.at / 1000, 'unixepoch', '+8 hours', '-5 days'))
+          = max(substr(old.day, 1, 7), strftime('%Y-%m', old.at / 1000, 'unixepoch', '+8 hours', '-5 days')))
+    where month = max(substr(old.day, 1, 7), strftime('%Y-%m', old.at / 1000, 'unixepoch', '+8 hours', '-5 days'))
+      and (scope, scope_id) in (values ('unit', old.unit_id), ('community', old.community_id));
+end;
+
+-- What is settled needs no letter any more: those that nobody has seen are taken back.
+create trigger support_pair_settles after update of state on support_pair when new.state <> old.state
+begin
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and old.state = 'asked'
+    and dedupe > 'support-asked/' || new.message || '/' and dedupe < 'support-asked/' || new.message || '0';
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and new.state = 'ended'
+    and dedupe > 'visit-form/' || new.id || '/' and dedupe < 'visit-form/' || new.id || '0';
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and new.state = 'ended'
+    and dedupe > 'support/silent/' || new.id || '/' and dedupe < 'support/silent/' || new.id || '0';
 end;
 
 create trigger suggestion_counts after insert on suggestion
@@ -2663,7 +2886,8 @@ create index rally_of_person on rally (person_id);
 create index rally_widens on rally (widen_at) where widen_at is not null;
 create index rally_open on rally (found_at) where ended_at is null;
 
--- The communities that a rally has come to; a community is in one open rally at a time.
+-- The communities that a rally has come to. One may be in several open ones: its own, one that has come to it, that of its
+-- street, one of everybody.
 create table rally_place (
   rally_id integer not null references rally,
   community_id integer not null references community,
@@ -2672,7 +2896,7 @@ create table rally_place (
   primary key (rally_id, community_id)
 ) strict, without rowid;
 
-create unique index rally_place_open on rally_place (community_id) where ended_at is null;
+create index rally_place_open on rally_place (community_id) where ended_at is null;
 create index rally_place_of on rally_place (community_id, at);
 
 -- Who was called, or came without being called: when they answered (收到) and arrived (报到), each once. listed_at: their leader
@@ -2695,6 +2919,17 @@ create index rally_call_of_person on rally_call (person_id);
 create index rally_call_in on rally_call (rally_id, community_id);
 create index rally_call_of_unit on rally_call (rally_id, unit_id);
 create index rally_call_silent on rally_call (called_at) where answered_at is null and listed_at is null;
+
+-- The standing lists of a unit (两队一网格, R099): 工作队, 突击队, 党员网格员. Somebody may be on several.
+create table standby (
+  unit_id integer not null references unit,
+  team text not null,
+  person_id integer not null references person,
+  primary key (unit_id, team, person_id),
+  constraint standby_team check (team in ('work', 'strike', 'grid'))
+) strict, without rowid;
+
+create index standby_of_person on standby (person_id);
 
 create index duty_of_rally on duty (rally_id) where rally_id is not null;
 
@@ -2783,13 +3018,15 @@ begin
     and dedupe = 'rally/call/' || new.rally_id || '/p' || new.person_id;
 end;
 
--- The end: its communities are free, nobody is listed any more, calls that nobody has read are taken back.
+-- The end: its communities are free, nobody is listed any more, what nobody has read of it is taken back.
 create trigger rally_ends after update of ended_at on rally when old.ended_at is null and new.ended_at is not null
 begin
   update rally_place set ended_at = new.ended_at where rally_id = new.id and ended_at is null;
   update rally_call set listed_at = new.ended_at where rally_id = new.id and answered_at is null and listed_at is null;
-  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
-    and dedupe > 'rally/call/' || new.id || '/' and dedupe < 'rally/call/' || new.id || '0';
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and id in (
+    select o.id from json_each('["call", "level", "found", "wider", "silent", "enough"]') w
+      cross join outbox o on o.dedupe > 'rally/' || w.value || '/' || new.id || '/'
+        and o.dedupe < 'rally/' || w.value || '/' || new.id || '0');
 end;
 create trigger rally_over before update of ended_at on rally when old.ended_at is not null
 begin select raise(abort, 'rally.over'); end;
@@ -2801,6 +3038,17 @@ begin
     where rally_id = new.rally_id and person_id = new.person_id and arrived_at is not null
       and not exists (select 1 from duty d where d.rally_id = new.rally_id and d.person_id = new.person_id
         and d.id <> new.id and d.ended_by is not 'undo');
+end;
+
+-- Who leaves the unit, or is joined into somebody of another one, is on no list of it any more.
+create trigger person_leaves_standby after update of unit_id, gone_at on person
+begin
+  delete from standby where person_id = new.id and (new.gone_at is not null or unit_id is not new.unit_id);
+end;
+create trigger standby_moves after update of person_id on standby
+begin
+  delete from standby where person_id = new.person_id
+    and unit_id is not (select unit_id from person where id = new.person_id);
 end;
 
 create trigger entry_of_rally after insert on hour_entry when new.duty_id is not null and new.moved_from is null

@@ -1,9 +1,11 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { env } from 'cloudflare:workers'
 import { describe, test } from 'vitest'
+import type { Field } from '../src/console/import/columns.ts'
 import { festivals } from '../src/domain/calendar/festivals.ts'
 import { fiveOnes } from '../src/domain/ideas/five-ones.ts'
 import { suggestionStates } from '../src/domain/ideas/suggestion.ts'
+import type { Fate } from '../src/domain/import/plan.ts'
 import type { WaitsFor } from '../src/domain/ledger/entry.ts'
 import { categories } from '../src/domain/order/category.ts'
 import { levels } from '../src/domain/order/ladder.ts'
@@ -11,9 +13,12 @@ import { defaultRules } from '../src/domain/order/rules.ts'
 import { allStates } from '../src/domain/order/state.ts'
 import { policyNumbers } from '../src/domain/policy.ts'
 import { stages } from '../src/domain/rally/stages.ts'
+import { teams } from '../src/domain/rally/teams.ts'
+import { standings } from '../src/domain/reconcile/compare.ts'
 import { subjects } from '../src/domain/support/household.ts'
 import { choicesOf, questions } from '../src/domain/support/visit-form.ts'
 import { householdKinds } from '../src/domain/wish/household.ts'
+import type { ImportKind } from '../src/store/tables/import.ts'
 import type { RoleName } from '../src/store/tables/person.ts'
 import type { LinkState } from '../src/store/tables/place.ts'
 import type { Tables } from '../src/store/tables.ts'
@@ -224,6 +229,31 @@ describe('every code has words, and every word has a use', () => {
     liaison: true,
   }
   const links: Record<LinkState, true> = { pending: true, confirmed: true, refused: true, withdrawn: true }
+  const importKinds: Record<ImportKind, true> = {
+    roll: true,
+    holiday: true,
+    roster: true,
+    unit_book: true,
+    community_book: true,
+  }
+  const importFates: Record<Fate, true> = { new: true, changed: true, gone: true, same: true, refused: true }
+  const importColumns: Record<Field, true> = {
+    name: true,
+    unit: true,
+    community: true,
+    grid: true,
+    street: true,
+    district: true,
+    leaves: true,
+    day: true,
+    span: true,
+    from: true,
+    to: true,
+    hours: true,
+    minutes: true,
+    off: true,
+    holiday: true,
+  }
   const parts: { [prefix: string]: string[] } = {
     'waits.': Object.keys(waits),
     'entry.': Object.keys(verdicts),
@@ -263,9 +293,18 @@ describe('every code has words, and every word has a use', () => {
     'five.': [...fiveOnes],
     'five_how.': [...fiveOnes],
     'five_record.': ['entry', 'order', 'suggestion', 'visit'],
+    'team.': [...teams],
     'rally_stage.': [...stages],
     'rally_reach.': ['grid', 'community', 'street', 'district'],
     'mode_name.': ['war', 'peace'],
+    'token_state.': ['live', 'expired', 'ended'],
+    'import_kind.': Object.keys(importKinds),
+    'import_about.': Object.keys(importKinds),
+    'import_state.': ['ready', 'applied', 'unread'],
+    'import_fate.': Object.keys(importFates),
+    'import_day.': ['off', 'work'],
+    'import_column.': Object.keys(importColumns),
+    'standing.': [...standings],
     'help.': ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup'],
   }
   const built = Object.entries(parts).flatMap(([prefix, ends]) => ends.map((end) => prefix + end))

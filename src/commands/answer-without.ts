@@ -2,8 +2,8 @@ import { line, offer } from '../domain/say.ts'
 import { fold } from '../text/fold.ts'
 import type { Decision, Who } from './define.ts'
 import { helpCard } from './help.ts'
-import { nearestSpelling } from './ideas/suggest.ts'
 import { commands } from './registry.ts'
+import { nearestSpelling } from './suggest.ts'
 import type { Understood } from './understand.ts'
 
 /** What is said to a message that is no command that can be run (product rules 3.7, 8.2): never an act. */

@@ -1,7 +1,7 @@
 import { folded } from '../text/fold.ts'
 import { type ArgsSpec, namesPerson } from './args/args.ts'
-import { suggest } from './ideas/suggest.ts'
 import type { Normalised } from './normalise.ts'
+import { suggest } from './suggest.ts'
 
 /** What the finder needs to know of a command. */
 export interface Named {

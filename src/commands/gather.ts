@@ -15,19 +15,21 @@ import {
   senderId,
   wroteInPrivate,
 } from '../store/sender.ts'
+import { trafficQuery } from '../store/traffic.ts'
 import type { Ask, Who } from './define.ts'
 import type { Understood } from './understand.ts'
 
 /** One more than ever fit below an answer. */
 const mailsAtOnce = 11
 
-/** What every message needs to know: handled before? who, where, which rules, what waits. */
+/** What every message needs to know: handled before? who, where, how much lately, which rules, what waits. */
 export const baseQueries = (message: IncomingMessage, key: string, now: number) => ({
   $outcome: outcomeQuery(key),
   $person: personQuery(message),
   $identities: identitiesQuery(message),
   $roles: rolesQuery(message),
   $group: groupQuery(message),
+  $traffic: trafficQuery(message, now),
   $policy: policyQuery(dayOf(message.sentAt)),
   $mail: waitingQuery(
     senderId(message),

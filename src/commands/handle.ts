@@ -1,3 +1,4 @@
+import { floods } from '../domain/flood.ts'
 import { policyOf } from '../domain/policy.ts'
 import { rulesIn } from '../domain/rally/mode.ts'
 import { render } from '../outbox/render.ts'
@@ -13,7 +14,7 @@ import { baseQueries, commandQueries, firstInPrivate, newAccounts } from './gath
 import { answering, hear, questionQuery } from './hear.ts'
 import { lettersBelow } from './letters-below.ts'
 import { lettersOf } from './mailbox.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, outcomeOfRefusal } from './outcome.ts'
 import { seal, unseal } from './seal.ts'
 import type { Understood } from './understand.ts'
 
@@ -48,17 +49,19 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   })
   const [before] = found.$outcome
   if (before) return handled(first.heard, before.outcome, true, stream)
-  const heard = answering(first.heard, found.$asked, message, around.settings.botNames)
-  const facts =
-    heard !== first.heard && heard.is === 'command'
-      ? await store.batchByName(commandQueries(heard, message, digest))
-      : found
   const who: Who = {
     person: found.$person[0],
     roles: found.$roles,
     group: found.$group[0],
     inGroup: message.conversation.kind === 'group',
   }
+  const flood = floods(found.$traffic[0], who.roles.length > 0)
+  if (flood) return handled(first.heard, JSON.stringify(outcomeOfRefusal({ who }, flood)), false, stream)
+  const heard = answering(first.heard, found.$asked, message, around.settings.botNames)
+  const facts =
+    heard !== first.heard && heard.is === 'command'
+      ? await store.batchByName(commandQueries(heard, message, digest))
+      : found
   const peacetime = policyOf(found.$policy)
   const { outcome: said, decision } = answer(heard, found.$mail.length > 0, {
     ...around,

@@ -5,7 +5,7 @@ import { args, optional } from './args/args.ts'
 import { rest } from './args/rest.ts'
 import { type Command, type Decision, defineCommand, type Topic, type Who } from './define.ts'
 import { anyone } from './gates.ts'
-import { suggest } from './ideas/suggest.ts'
+import { suggest } from './suggest.ts'
 
 const topics: Topic[] = ['duty', 'hours', 'order', 'pair', 'self', 'review', 'figures', 'setup']
 

@@ -6,7 +6,7 @@ import { answeredMail, mailHint, mailThatFits, mailThatWaits, offersOfMail, room
 import type { Outcome } from './outcome.ts'
 import type { Understood } from './understand.ts'
 
-type Waiting = { id: number; say: string; offer: string }
+type Waiting = { dedupe: string; say: string; offer: string }
 
 /** What an answer is given to, with what waits in the speaker's mailbox, the oldest letter first. */
 interface Below {
@@ -38,10 +38,10 @@ export function lettersBelow(
   return {
     outcome,
     writes: (key, now) => [
-      ...(answered.length > 0 ? [markAnswered(idsOf(answered), key, now)] : []),
-      ...(shown.length > 0 ? [markShown(idsOf(shown), key, now)] : []),
+      ...(answered.length > 0 ? [markAnswered(named(answered), key, now)] : []),
+      ...(shown.length > 0 ? [markShown(named(shown), key, now)] : []),
     ],
   }
 }
 
-const idsOf = (letters: readonly { id: number }[]): number[] => letters.map(({ id }) => id)
+const named = (letters: readonly { dedupe: string }[]): string[] => letters.map(({ dedupe }) => dedupe)

@@ -8,12 +8,12 @@ import type { Outcome } from './outcome.ts'
 const longestAnswer = 12
 
 export interface FittingMail {
-  id: number
+  dedupe: string
   lines: Line[]
   offer: Offer[]
 }
 
-type Waiting = { id: number; say: string; offer: string }
+type Waiting = { dedupe: string; say: string; offer: string }
 
 /** A waiting letter as it is shown: its lines, and what may come next as commands to type. */
 function linesOf({ say, offer }: Waiting): Line[] {
@@ -45,7 +45,7 @@ export function mailThatFits(mail: readonly Waiting[], outcome: Outcome): Fittin
     const lines = linesOf(letter)
     room -= lines.length
     if (room < (i < mail.length - 1 ? 1 : 0)) break
-    fitting.push({ id: letter.id, lines, offer: JSON.parse(letter.offer) as Offer[] })
+    fitting.push({ dedupe: letter.dedupe, lines, offer: JSON.parse(letter.offer) as Offer[] })
   }
   fitting[0]?.lines.unshift(line('mail.title', { count: fitting.length }))
   return fitting
@@ -66,13 +66,17 @@ const aboutPartner = ['pair.asks_you', 'pair.yes', 'pair.yes_already', 'pair.dec
 const aboutPreview = ['pair.preview', 'pair.preview_page', 'pair.asked']
 
 /** Acts that answer the letters which ask for them. */
-const answers = ['接单', '退单', '完成', '满意', '建议']
+const answers = ['接单', '退单', '完成', '满意', '建议', '心愿']
 
 /** The letters that asked for just what is done now, and for nothing else: they need no reading any more. */
 export function answeredMail<One extends Waiting>(
   mail: readonly One[],
   act: string,
-  { order, suggestion }: { order?: unknown; suggestion?: { id?: number } },
+  {
+    order,
+    suggestion,
+    together,
+  }: { order?: unknown; suggestion?: { id?: number }; together?: { order: number } },
   { say }: Outcome,
 ): One[] {
   if (say.some(({ code }) => aboutPartner.includes(code)))
@@ -87,10 +91,11 @@ export function answeredMail<One extends Waiting>(
       return head?.code === 'pair.preview' && head.params?.community === first.params?.community
     })
   if (!answers.includes(act)) return []
-  const about = String(order ?? suggestion?.id)
+  const about = String(order ?? suggestion?.id ?? together?.order)
   return mail.filter(({ offer }) => {
     const commands = (JSON.parse(offer) as Offer[]).map(({ command }) => command.split(' '))
-    return commands.some(([name]) => name === `/${act}`) && commands.every(([, number]) => number === about)
+    const isAbout = (words: string[]) => words.find((word) => /^\d+$/.test(word)) === about
+    return commands.some(([name]) => name === `/${act}`) && commands.every(isAbout)
   })
 }
 

@@ -66,6 +66,7 @@ import { holidays } from './roster/holidays.ts'
 import { leave } from './roster/leave.ts'
 import { planShiftsOf } from './roster/plan-shifts.ts'
 import { showRoster } from './roster/show-roster.ts'
+import { standbyLists } from './roster/standby.ts'
 import { swap } from './roster/swap.ts'
 import { activate } from './setup/activate.ts'
 import { appoint } from './setup/appoint.ts'
@@ -149,6 +150,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   consoleCommand,
   linkUnit,
+  standbyLists,
   activate,
   bindCommunity,
   appoint,

@@ -3,6 +3,7 @@ import type { IncomingMessage, PlatformName, UserId } from '../platforms/message
 import { accountOfPerson } from '../store/console/session.ts'
 import type { Store } from '../store/d1.ts'
 import { messageKey } from '../store/sender.ts'
+import { formIn } from './form.ts'
 import type { Asked } from './outside.ts'
 import type { View } from './page.ts'
 import { isSealed } from './seal.ts'
@@ -18,7 +19,7 @@ export async function act(
   view: View,
   token: string,
 ): Promise<{ next: string; outcome: string } | undefined> {
-  const form = await c.req.parseBody()
+  const form = await formIn(c)
   const field = (name: string): string => (typeof form[name] === 'string' ? form[name] : '')
   const [command, nonce] = [field('command'), field('nonce')]
   if (!isSealed(c.get('keys'), token, nonce, command, field('token'))) return undefined

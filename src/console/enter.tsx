@@ -4,10 +4,11 @@ import { endSession, linkQuery, useLink } from '../store/console/session.ts'
 import { Store } from '../store/d1.ts'
 import type { Script } from '../text/catalogue.ts'
 import { words } from '../text/format.ts'
+import { formIn } from './form.ts'
 import { Door } from './layout.tsx'
 import type { Asked } from './outside.ts'
 import { cookieOf, digestOf, newToken } from './seal.ts'
-import { cookieName, shownToken } from './session.ts'
+import { cookieName, isSecure, shownToken } from './session.ts'
 
 /** GET: whose link it is, and a button. A preview may ask as often as it likes: nothing is written. */
 export async function showDoor(c: Asked) {
@@ -31,7 +32,7 @@ export async function showDoor(c: Asked) {
 
 /** POST, by the tap: the write uses the link up and begins the session; of two taps one wins. */
 export async function enter(c: Asked) {
-  const { k } = await c.req.parseBody()
+  const { k } = await formIn(c)
   const [keys, now, left] = [c.get('keys'), c.get('now'), shownToken(c)]
   const hash = digestOf(keys, typeof k === 'string' ? k : '')
   const token = newToken(keys)
@@ -47,12 +48,13 @@ export async function enter(c: Asked) {
     await store.batch([endSession(digestOf(keys, left))])
   setCookie(c, cookieName(c.req.raw), cookieOf(keys, token), {
     httpOnly: true,
-    secure: true,
+    secure: isSecure(c.req.raw),
     sameSite: 'Strict',
     path: '/',
     maxAge: sessionLives / 1000,
   })
-  return c.redirect('/console', 303)
+  const page = found[0]?.page
+  return c.redirect(page ? `/console/${page}` : '/console', 303)
 }
 
 /** Why a link does not open anything: it was used, its time is over, or a newer one has taken its place. */

@@ -30,6 +30,10 @@ export interface View {
   today: string
   policy: Policy
   script: Script
+  /** Where the deployment is reached from outside: `https://bot.example.cn`. */
+  origin: string
+  /** The secret in the address of a calendar, made from its nonce. */
+  calendarKey: (nonce: string) => string
   /** Where the page was asked for, with its query: `/console/people?after=…`. */
   here: string
   /** What stands in the query (`?month=2026-11`) or in the path (`:id`); undefined where nothing does. */

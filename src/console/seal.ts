@@ -42,6 +42,12 @@ export function tokenIn(keys: Keys, cookie: string | undefined): string | undefi
 export const formToken = (keys: Keys, session: string, nonce: string, command: string): string =>
   signature(keys, 'form', `${session}/${nonce}/${command}`)
 
+/** The secret in the address of somebody's calendar: only its nonce and its digest are stored. */
+export const calendarKey = (keys: Keys, nonce: string): string => signature(keys, 'calendar', nonce)
+
+/** A token of the interface for other systems, made from the nonce of the form that asks for it; only its digest is stored. */
+export const apiToken = (keys: Keys, nonce: string): string => signature(keys, 'api', nonce)
+
 /** Whether a form's token is that of its session, nonce and command. */
 export const isSealed = (
   keys: Keys,

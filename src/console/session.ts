@@ -8,11 +8,20 @@ import { policyQuery } from '../store/policy.ts'
 import { words } from '../text/format.ts'
 import type { Asked } from './outside.ts'
 import type { View } from './page.ts'
-import { digestOf, formToken, newNonce, tokenIn } from './seal.ts'
+import { calendarKey, digestOf, formToken, newNonce, tokenIn } from './seal.ts'
 
 /** `__Host-` binds the cookie to this host and to https; without https a browser refuses the name. */
 export const cookieName = (request: Request): string =>
   new URL(request.url).protocol === 'https:' ? '__Host-console' : 'console'
+
+/**
+ * Whether the cookie may travel by https only. Not on this machine without https: some browsers drop a secure cookie there,
+ * and what is sent to oneself passes no network.
+ */
+export function isSecure(request: Request): boolean {
+  const { protocol, hostname } = new URL(request.url)
+  return protocol === 'https:' || !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+}
 
 /** The token of the session that a request shows, if we have signed it. */
 export const shownToken = (c: Asked): string | undefined =>
@@ -31,7 +40,7 @@ export async function viewOf(c: Asked, store: Store): Promise<{ view: View; toke
   ])
   const [person] = people
   if (!person) return undefined
-  const { pathname, searchParams } = new URL(c.req.url)
+  const { origin, pathname, searchParams } = new URL(c.req.url)
   const query = [...searchParams].filter(([name]) => name !== 'done')
   const { id, name, kind, unit, community, lang: script } = person
   const view: View = {
@@ -41,6 +50,8 @@ export async function viewOf(c: Asked, store: Store): Promise<{ view: View; toke
     today,
     policy: policyOf(policy),
     script,
+    origin: c.env.PUBLIC_ORIGIN || origin,
+    calendarKey: (nonce) => calendarKey(keys, nonce),
     here: pathname + (query.length > 0 ? `?${new URLSearchParams(query)}` : ''),
     asked: (name) => c.req.param(name) ?? (searchParams.get(name)?.trim() || undefined),
     words: (code, params = {}) => words(code, params, script),

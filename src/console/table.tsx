@@ -26,7 +26,9 @@ export const Table = <Row,>({
 }) => (
   <section class="scroll" tabindex={0} aria-label={caption}>
     <table>
-      <caption>{caption}</caption>
+      <caption>
+        <span>{caption}</span>
+      </caption>
       <thead>
         <tr>
           {columns.map(({ title, number }) => (

@@ -26,7 +26,10 @@ export interface Listener {
 
 /** What the platform delivers. */
 export interface Frame {
-  /** By which the platform knows an answer to it: WeCom's req_id, DingTalk's messageId. New on each delivery. */
+  /**
+   * By which the platform knows an answer to it: WeCom's req_id, DingTalk's messageId. New on each delivery; empty when
+   * it came without.
+   */
   id: string
   payload: Payload
 }
@@ -55,5 +58,13 @@ export class Refusal extends Error {
     super(`refused: ${code}`)
     this.name = 'Refusal'
     this.code = code
+  }
+}
+
+/** Somebody else connected as this bot while we did. */
+export class Kicked extends Error {
+  constructor() {
+    super('kicked')
+    this.name = 'Kicked'
   }
 }

@@ -46,7 +46,7 @@ export const Environment = v.object({
   DINGTALK_OAPI_ORIGIN: v.optional(web, 'https://oapi.dingtalk.com'),
   GATEWAY_DATA: v.optional(v.string(), '.gateway'),
   QUEUE_MESSAGES: v.optional(whole(1, 1_000_000), '10000'),
-  QUEUE_BYTES: v.optional(whole(65_536, 10_737_418_240), '67108864'),
+  QUEUE_BYTES: v.optional(whole(65_536, 268_435_456), '67108864'),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(whole(0, 65_535), '8790'),
   ALLOW_TEST_CLOCK: v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), '0'),

@@ -1,9 +1,11 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Bot } from './bot.ts'
 import { dingtalkSide } from './dingtalk/index.ts'
+import { type Folder, takeFolder } from './folder.ts'
 import { healthOf, serveHealth } from './health.ts'
-import { about, type Log } from './log.ts'
+import { about, type Log, whyOf } from './log.ts'
 import { type Pace, pace as usual } from './pace.ts'
 import { Queue } from './queue.ts'
 import type { Settings } from './settings.ts'
@@ -28,27 +30,45 @@ export async function startGateway(
     ...(settings.wecom ? [wecomSide(settings.wecom, pace)] : []),
     ...(settings.dingtalk ? [dingtalkSide(settings.dingtalk, pace)] : []),
   ]
+  const folder = await takeFolder(settings.data)
   const bots = new Map<string, Bot>()
-  for (const side of sides) bots.set(side.name, await botOf(side, settings, log, now, pace))
-  const health = () => healthOf(Object.fromEntries([...bots].map(([name, bot]) => [name, bot.health])))
-  const server = await serveHealth(settings.host, settings.port, health)
+  for (const side of sides) bots.set(side.name, await botOf(side, settings, folder, log, now, pace))
+  const health = () => healthOf(Object.fromEntries([...bots].map(([name, bot]) => [name, bot.pulse])))
+  const server = await listen(settings, health, folder)
   for (const bot of bots.values()) bot.start()
   return {
     port: (server.address() as AddressInfo).port,
     health,
     stop: async () => {
-      await Promise.all([...bots.values()].map((bot) => bot.stop(8_000)))
+      await Promise.all([...bots.values()].map((bot) => bot.stop()))
+      folder.leave()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
 
-async function botOf(side: Side, settings: Settings, log: Log, now: () => number, pace: Pace): Promise<Bot> {
+async function listen({ host, port }: Settings, health: Gateway['health'], folder: Folder): Promise<Server> {
+  try {
+    return await serveHealth(host, port, health)
+  } catch (error) {
+    folder.leave()
+    throw new Error(`HOST, PORT: the health page cannot listen there (${whyOf(error)})`)
+  }
+}
+
+async function botOf(
+  side: Side,
+  settings: Settings,
+  folder: Folder,
+  log: Log,
+  now: () => number,
+  pace: Pace,
+): Promise<Bot> {
   const mine = about(log, { platform: side.name })
-  const { queue, lost } = await Queue.open(join(settings.data, `${side.name}.jsonl`), settings.queue)
+  const { queue, lost } = await Queue.open(join(folder.path, `${side.name}.jsonl`), settings.queue)
   if (lost > 0) mine('error', 'queue_lines_lost', { lines: lost })
-  mine('info', 'queue', { queued: queue.messages, bytes: queue.bytes })
+  mine('info', 'queue', { queued: queue.holds.messages, bytes: queue.holds.bytes })
   const worker = new Worker({
     platform: side.name,
     worker: settings.worker,
@@ -57,6 +77,7 @@ async function botOf(side: Side, settings: Settings, log: Log, now: () => number
     now,
     testClock: settings.testClock,
     patience: pace.request,
+    log: mine,
   })
-  return new Bot({ side, worker, queue, pace, log, now })
+  return new Bot({ side, worker, queue, pace, log })
 }

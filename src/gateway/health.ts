@@ -1,22 +1,22 @@
 import { createServer, type Server } from 'node:http'
 import { version } from '../version.ts'
-import type { Bot } from './bot.ts'
+import type { Pulse } from './pulse.ts'
 
 /** A connection may be missing for so long before that counts as broken, ms. */
 const PATIENCE = 120_000
 
-type Check = { state: 'ok' | 'warn'; broken?: true; why?: string } & Bot['health']
+type Check = { state: 'ok' | 'warn'; broken?: true; why?: string } & Pulse
 
 /**
  * `GET /healthz`: `ok` with 200, or 503 when a bot cannot be heard although it should be, or its disk fails. Standing
  * by is well; so is having made way for somebody else, because a restart would only begin a fight.
  */
-export function healthOf(bots: { [platform: string]: Bot['health'] }) {
+export function healthOf(bots: { [platform: string]: Pulse }) {
   const checks = Object.fromEntries(Object.entries(bots).map(([name, health]) => [name, check(health)]))
   return { ok: !Object.values(checks).some(({ broken }) => broken), version, checks }
 }
 
-function check(it: Bot['health']): Check {
+function check(it: Pulse): Check {
   const broken = (why: string): Check => ({ state: 'warn', broken: true, why, ...it })
   const warn = (why: string): Check => ({ state: 'warn', why, ...it })
   if (it.disk === 'failed') return broken('the queue cannot be written: look at GATEWAY_DATA')

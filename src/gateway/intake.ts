@@ -32,13 +32,12 @@ export class Intake {
 
   /** Never rejects. */
   async hear(frame: Frame, connection: LongConnection): Promise<void> {
-    const { side, log, now } = this.#it
+    const { side, queue, log, now } = this.#it
     try {
       const reading = side.read(frame.payload)
       if (!reading) log('info', 'not_for_us')
-      else if (!this.#isKnown(reading, frame)) {
-        await this.#keep({ ...reading, at: Math.round(now()), frame: frame.id, payload: frame.payload })
-      }
+      else if (this.#isKnown(reading, frame)) await queue.settled(reading.key)
+      else await this.#keep({ ...reading, at: Math.round(now()), frame: frame.id, payload: frame.payload })
       side.received(frame, connection)
     } catch (error) {
       log('error', 'fault', { why: whyOf(error) })
@@ -47,10 +46,10 @@ export class Intake {
 
   #isKnown({ key }: Reading, frame: Frame): boolean {
     const { queue, log } = this.#it
-    const waiting = queue.find(key)
+    const waiting = queue.holds.find(key)
     // The newest delivery is the one that the platform will take an answer to.
     if (waiting) waiting.frame = frame.id
-    const known = waiting !== undefined || queue.hasEnded(key)
+    const known = waiting !== undefined || queue.holds.hasEnded(key)
     if (known) log('info', 'duplicate', { message: mark(key) })
     return known
   }
@@ -67,7 +66,7 @@ export class Intake {
     }
     this.disk = 'ok'
     if (entry === 'full') {
-      log('error', 'queue_full', { message: mark(arrived.key), queued: queue.messages })
+      log('error', 'queue_full', { message: mark(arrived.key), queued: queue.holds.messages })
       void mouth.tellFull(arrived)
       return
     }
@@ -79,7 +78,7 @@ export class Intake {
   async #bringUnkept(entry: Entry): Promise<void> {
     const { courier, worker, mouth } = this.#it
     const asked = courier.isBusy(entry.lane) ? undefined : await worker.message(entry.at, entry.payload)
-    if (asked?.is === 'ok') void mouth.answerUnkept(entry, asked.answer.reply)
+    if (asked?.is === 'ok') void mouth.answer(entry, asked.answer.reply)
     else void mouth.tellFull(entry)
   }
 }

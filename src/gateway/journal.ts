@@ -1,8 +1,8 @@
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-
-/** One line of the journal; what it means is its owner's business. */
-export type Line = { [key: string]: unknown }
+import { syncFolder } from './folder.ts'
+import { freshName, replaceFile } from './fresh.ts'
+import { type Line, readLines, textOf, wholeOf } from './lines.ts'
 
 interface Waiting {
   text: string
@@ -34,12 +34,14 @@ export class Journal {
   /** Opens it, making its folder when missing. `lost`: lines in its middle that could not be read. */
   static async open(path: string): Promise<{ journal: Journal; lines: Line[]; lost: number }> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    // A crash may have left one behind; what it holds is in the file itself as well.
+    await rm(freshName(path), { force: true })
     const file = await open(path, 'a', 0o600)
     const bytes = await readFile(path)
-    const whole = bytes.lastIndexOf('\n') + 1
+    const whole = wholeOf(bytes)
     if (whole < bytes.length) await file.truncate(whole)
-    const read = readLines(bytes.subarray(0, whole).toString())
-    return { journal: new Journal(path, file, whole), ...read }
+    await syncFolder(dirname(path))
+    return { journal: new Journal(path, file, whole), ...readLines(bytes) }
   }
 
   get bytes(): number {
@@ -48,29 +50,24 @@ export class Journal {
 
   append(line: Line): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ text: `${JSON.stringify(line)}\n`, done, failed })
+      this.#waiting.push({ text: textOf(line), done, failed })
       if (this.#writing) return
       this.#writing = true
       void this.#alone(() => this.#write())
     })
   }
 
-  /** Replaces the file by one with these lines alone; a crash leaves either the old or the new one. */
+  /** Replaces the file by one with these lines alone; a crash, or a full disk, leaves either the old or the new one. */
   rewrite(lines: () => Line[]): Promise<void> {
     return this.#alone(async () => {
-      const text = lines()
-        .map((line) => `${JSON.stringify(line)}\n`)
-        .join('')
-      const fresh = await open(`${this.#path}.new`, 'w', 0o600)
-      await fresh.writeFile(text)
-      await fresh.datasync()
-      await fresh.close()
-      await rename(`${this.#path}.new`, this.#path)
-      await syncFolder(dirname(this.#path))
-      await this.#file.close()
-      this.#file = await open(this.#path, 'a', 0o600)
-      this.#size = Buffer.byteLength(text)
+      const bytes = Buffer.from(lines().map(textOf).join(''))
+      const fresh = await replaceFile(this.#path, bytes)
+      const old = this.#file
+      this.#file = fresh
+      this.#size = bytes.length
       this.#torn = false
+      await syncFolder(dirname(this.#path))
+      await old.close()
     })
   }
 
@@ -105,28 +102,4 @@ export class Journal {
     this.#busy = mine.catch(() => undefined)
     return mine
   }
-}
-
-function readLines(text: string): { lines: Line[]; lost: number } {
-  const lines: Line[] = []
-  let lost = 0
-  for (const one of text.split('\n')) {
-    if (one === '') continue
-    try {
-      const line: unknown = JSON.parse(one)
-      if (typeof line !== 'object' || line === null) throw new SyntaxError('no object')
-      lines.push(line as Line)
-    } catch {
-      lost += 1
-    }
-  }
-  return { lines, lost }
-}
-
-/** The new name itself must be on the disk too. Not every system lets a folder be opened. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path, 'r')
-    await folder.sync().finally(() => folder.close())
-  } catch {}
 }

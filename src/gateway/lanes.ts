@@ -15,9 +15,8 @@ export class Lanes {
     return mine
   }
 
-  /** Resolves when nothing runs, or after so many ms. */
-  async quiet(within: number): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, within).unref())
-    await Promise.race([Promise.allSettled(this.#last.values()), patience])
+  /** Resolves when nothing of what runs now is left. */
+  async quiet(): Promise<void> {
+    await Promise.allSettled(this.#last.values())
   }
 }

@@ -16,6 +16,10 @@ export class Lease {
   readonly #startedAt = performance.now()
   #held = false
   #answered = false
+  /** Until when the Worker's last yes is good, on this process's own clock. */
+  #sure = 0
+  /** Somebody else took the connection while that was not sure. */
+  #contested = false
   #awaySince: number | undefined
   #timer: NodeJS.Timeout | undefined
   #asking: Promise<void> = Promise.resolve()
@@ -49,6 +53,16 @@ export class Lease {
     this.#asking = this.#ask()
   }
 
+  /**
+   * Somebody else took the bot's connection. Unless the Worker has said lately that it is ours, it may have lent it to
+   * them meanwhile: then we stand by until the Worker says otherwise, or two gateways would take turns for ever.
+   */
+  doubt(): void {
+    if (performance.now() < this.#sure) return
+    this.#contested = true
+    this.#turn(false)
+  }
+
   /** Gives it back, so that a gateway that stands by need not wait for its end. */
   async stop(): Promise<void> {
     this.#stopped = true
@@ -59,19 +73,23 @@ export class Lease {
   }
 
   async #ask(): Promise<void> {
+    const askedAt = performance.now()
     const asked = await this.#worker.lease()
     if (this.#stopped) return
     if (asked.is === 'away' && this.#awaySince === undefined)
       this.#log('warn', 'lease_unanswered', { why: asked.why })
     this.#awaySince = asked.is === 'away' ? (this.#awaySince ?? performance.now()) : undefined
     if (asked.is === 'ok') {
+      const { held, until, now } = asked.answer
       this.#answered = true
+      this.#contested = false
+      this.#sure = held ? askedAt + until - now : 0
       this.#reached()
-      this.#turn(asked.answer.held)
+      this.#turn(held)
     } else if (asked.is === 'away') {
       const silent = asked.status === undefined || asked.status >= 500
       const long = performance.now() - this.#startedAt >= this.#pace.blind
-      if (!this.#answered && silent && long && !this.#held) {
+      if (!this.#answered && silent && long && !this.#held && !this.#contested) {
         this.#log('warn', 'without_lease', { why: asked.why })
         this.#turn(true)
       } else if (!silent) this.#log('error', 'lease_refused', { why: asked.why })

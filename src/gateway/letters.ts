@@ -1,23 +1,22 @@
-import { fatesAtOnce, type GatewayLetter, leaseLasts } from '../platforms/gateway.ts'
+import { type GatewayLetter, leaseLasts } from '../platforms/gateway.ts'
 import type { Sent } from '../platforms/push.ts'
 import type { LongConnection } from './connection.ts'
+import { Fates } from './fates.ts'
 import type { Log } from './log.ts'
 import type { Pace } from './pace.ts'
 import { fateOf } from './wecom/fate.ts'
 import type { Worker } from './worker.ts'
-
-type Fate = { id: number; claim: string; fate: Sent }
 
 /**
  * Sends what the Worker has to say by itself: claims letters, sends them in order of their conversation, and says
  * what became of each. Pace, order and exactly-once are the Worker's books; here nothing is sent a second time.
  */
 export class Letters {
-  readonly #worker: Pick<Worker, 'claim' | 'fates'>
+  readonly #worker: Pick<Worker, 'claim'>
+  readonly #fates: Fates
   readonly #connection: () => LongConnection | undefined
   readonly #pace: Pick<Pace, 'claim'>
   readonly #log: Log
-  #fates: Fate[] = []
   #timer: NodeJS.Timeout | undefined
   #round: Promise<void> | undefined
   #again = false
@@ -31,6 +30,7 @@ export class Letters {
     log: Log
   }) {
     this.#worker = options.worker
+    this.#fates = new Fates(options.worker, options.log)
     this.#connection = options.connection
     this.#pace = options.pace
     this.#log = options.log
@@ -70,29 +70,30 @@ export class Letters {
 
   /** One round; ms until the next. */
   async #once(): Promise<number> {
-    if (!(await this.#report()) || !this.#connection()) return this.#pace.claim.most
+    if (!(await this.#fates.report()) || !this.#connection()) return this.#pace.claim.most
     const claimed = await this.#worker.claim()
     if (claimed.is !== 'ok') return this.#pace.claim.most
     const { letters, again } = claimed.answer
     if (letters.length === 0) return again
     const lanes = Map.groupBy(letters, ({ to }) => `${to.kind} ${to.address}`)
     await Promise.all([...lanes.values()].map((lane) => this.#send(lane)))
-    await this.#report()
+    await this.#fates.report()
     return again
   }
 
   async #send(letters: GatewayLetter[]): Promise<void> {
-    const until = performance.now() + leaseLasts
+    // By both clocks: one of them stands still while a machine sleeps.
+    const [started, at] = [performance.now(), Date.now()]
     let halt: Sent | undefined
     for (const { id, claim, to, body } of letters) {
       // What stopped the one before stops all of its conversation, and a claim is only good for a while.
-      const late = performance.now() > until
+      const late = Math.max(performance.now() - started, Date.now() - at) > leaseLasts
+      const unsent = this.#stopped ? 'stopping' : late ? 'too_slow' : undefined
       const fate: Sent =
         halt ??
-        (late ? { is: 'later', waitMs: 0, why: 'too_slow', channel: false } : await this.#sendOne(to, body))
-      if (fate.is === 'later' && fate.channel) halt = fate
-      if (fate.is === 'refused' && fate.channel) halt = fate
-      this.#fates.push({ id, claim, fate })
+        (unsent ? { is: 'later', waitMs: 0, why: unsent, channel: false } : await this.#sendOne(to, body))
+      if ((fate.is === 'later' || fate.is === 'refused') && fate.channel) halt = fate
+      this.#fates.add({ id, claim, fate })
     }
   }
 
@@ -105,18 +106,5 @@ export class Letters {
     const fate = fateOf(outcome ?? { is: 'unsent' })
     if (fate.is !== 'sent') this.#log('warn', 'letter', { fate: fate.is, why: fate.why })
     return fate
-  }
-
-  /** Whether all fates are told. */
-  async #report(): Promise<boolean> {
-    while (this.#fates.length > 0) {
-      const some = this.#fates.slice(0, fatesAtOnce)
-      const told = await this.#worker.fates(some)
-      if (told.is === 'away') return false
-      if (told.is === 'refused')
-        this.#log('error', 'fates_refused', { status: told.status, count: some.length })
-      this.#fates = this.#fates.slice(some.length)
-    }
-    return true
   }
 }

@@ -25,6 +25,8 @@ export const mark = (key: string): string => createHash('sha256').update(key).di
  */
 export function whyOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
+  // Its words repeat what could not be read.
+  if (error instanceof SyntaxError) return error.name
   const { code } = error as { code?: unknown }
   const cause = error.cause instanceof Error ? error.cause : undefined
   if (typeof code === 'string' && code !== '') return code
@@ -34,7 +36,7 @@ export function whyOf(error: unknown): string {
 }
 
 /**
- * The platforms' libraries print as they like, and what they print can hold anything. Their lines become one of ours
+ * The platforms' libraries, and Node, print as they like, and what they print can hold anything. Their lines become one of ours
  * that says only that there was one.
  */
 export function quietLibraries(log: Log): void {
@@ -42,4 +44,6 @@ export function quietLibraries(log: Log): void {
   console.error = hushed('warn')
   console.warn = hushed('warn')
   for (const name of ['log', 'info', 'debug', 'trace'] as const) console[name] = () => undefined
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name }) => log('warn', 'library', { why: name }))
 }

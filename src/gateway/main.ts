@@ -3,6 +3,9 @@ import { startGateway } from './gateway.ts'
 import { jsonLog, quietLibraries, whyOf } from './log.ts'
 import { readSettings } from './settings.ts'
 
+/** A stop in good order that takes longer than this has failed, ms. */
+const LONGEST_STOP = 15_000
+
 /** What systemd and others know as "the settings are wrong": a restart does not help. */
 const WRONG_SETTINGS = 78
 
@@ -35,14 +38,21 @@ async function main(): Promise<void> {
     jsonLog('info', 'stopping', { signal })
     // A second signal does not wait.
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1))
+    setTimeout(() => process.exit(1), LONGEST_STOP).unref()
     await gateway.stop()
     jsonLog('info', 'stopped')
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
+  const failed = (error: unknown) => {
+    jsonLog('error', 'stopped', { why: whyOf(error) })
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal).catch(failed))
 }
 
 // Nothing may end the process but a signal: what nobody caught is written down, and the rest goes on.
+// Not even that nobody reads what it says any more.
+process.stdout.on('error', () => undefined)
 process.on('unhandledRejection', (error) => jsonLog('error', 'fault', { why: whyOf(error) }))
 process.on('uncaughtException', (error) => jsonLog('error', 'fault', { why: whyOf(error) }))
 

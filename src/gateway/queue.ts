@@ -1,9 +1,8 @@
-import * as v from 'valibot'
-import { type Entry, JournalLine, type Reading } from './entry.ts'
-import { Journal, type Line } from './journal.ts'
+import { Backlog, weigh } from './backlog.ts'
+import type { Entry, Reading } from './entry.ts'
+import { Journal } from './journal.ts'
+import type { Line } from './lines.ts'
 
-/** So many ended messages are remembered, so that a second delivery is known for what it is. */
-const REMEMBERED = 5_000
 /** The file is written anew when so many of its bytes are of ended messages, and more than of waiting ones. */
 const DEAD_BYTES = 4 << 20
 
@@ -18,63 +17,57 @@ export interface Limits {
  */
 export class Queue {
   readonly #journal: Journal
+  readonly #backlog: Backlog
   readonly #limits: Limits
-  readonly #waiting = new Map<string, { entry: Entry; bytes: number }>()
-  readonly #ended = new Set<string>()
-  #bytes = 0
-  #last = 0
+  /** Messages that are not on the disk yet. */
+  readonly #arriving = new Map<string, Promise<unknown>>()
+  /** The disk has missed a note, so the file must be written anew when it takes something again. */
+  #owes = false
   #rewriting = false
 
-  private constructor(journal: Journal, limits: Limits) {
+  private constructor(journal: Journal, backlog: Backlog, limits: Limits) {
     this.#journal = journal
+    this.#backlog = backlog
     this.#limits = limits
   }
 
   /** What the disk holds comes back in its order. `lost`: lines that could not be read. */
   static async open(path: string, limits: Limits): Promise<{ queue: Queue; lost: number }> {
     const { journal, lines, lost } = await Journal.open(path)
-    const queue = new Queue(journal, limits)
-    return { queue, lost: lost + lines.filter((line) => !queue.#replay(line)).length }
+    const backlog = new Backlog()
+    const unknown = lines.filter((line) => !backlog.follow(line)).length
+    return { queue: new Queue(journal, backlog, limits), lost: lost + unknown }
   }
 
-  /** In the order of arrival. */
-  get entries(): Entry[] {
-    return [...this.#waiting.values()].map(({ entry }) => entry)
-  }
-
-  get messages(): number {
-    return this.#waiting.size
-  }
-
-  get bytes(): number {
-    return this.#bytes
-  }
-
-  get oldest(): Entry | undefined {
-    return this.#waiting.values().next().value?.entry
-  }
-
-  find(key: string): Entry | undefined {
-    return this.#waiting.get(key)?.entry
-  }
-
-  hasEnded(key: string): boolean {
-    return this.#ended.has(key)
+  /** To look at: what waits, and what has ended lately. */
+  get holds(): Omit<Backlog, 'add' | 'remove' | 'end' | 'follow'> {
+    return this.#backlog
   }
 
   /** The entry once it is on the disk; `full` when it does not fit. Rejects when the disk fails. */
   async put(arrived: Reading & Pick<Entry, 'at' | 'frame' | 'payload'>): Promise<Entry | 'full'> {
-    const entry: Entry = { n: this.#last + 1, ...arrived }
-    const bytes = Buffer.byteLength(JSON.stringify(entry.payload))
-    if (this.#waiting.size >= this.#limits.messages || this.#bytes + bytes > this.#limits.bytes) return 'full'
-    this.#add(entry, bytes)
+    const backlog = this.#backlog
+    const entry: Entry = { n: backlog.next, ...arrived }
+    const bytes = weigh(entry)
+    if (backlog.messages >= this.#limits.messages || backlog.bytes + bytes > this.#limits.bytes) return 'full'
+    backlog.add(entry, bytes)
+    const written = this.#journal.append({ put: entry })
+    this.#arriving.set(entry.key, written)
     try {
-      await this.#journal.append({ put: entry })
+      await written
     } catch (error) {
-      this.#remove(entry.key)
+      backlog.remove(entry.key)
       throw error
+    } finally {
+      this.#arriving.delete(entry.key)
     }
+    if (this.#owes) void this.#tidy()
     return entry
+  }
+
+  /** Resolves when the disk has taken this message, or has failed to. */
+  async settled(key: string): Promise<void> {
+    await this.#arriving.get(key)?.catch(() => undefined)
   }
 
   told(entry: Entry): void {
@@ -83,60 +76,32 @@ export class Queue {
   }
 
   /** The message is answered, or given up. */
-  end(entry: Entry): void {
-    this.#remove(entry.key)
-    this.#remember(entry.key)
-    this.#note({ end: entry.key })
-    if (!this.#rewriting && this.#journal.bytes > DEAD_BYTES + 2 * this.#bytes) void this.#tidy()
+  end({ key }: Pick<Entry, 'key'>): void {
+    this.#backlog.end(key)
+    this.#note({ end: key })
+    if (this.#journal.bytes > DEAD_BYTES + 2 * this.#backlog.bytes) void this.#tidy()
   }
 
   close(): Promise<void> {
     return this.#journal.close()
   }
 
-  #replay(line: Line): boolean {
-    const parsed = v.safeParse(JournalLine, line)
-    if (!parsed.success) return false
-    const it = parsed.output
-    if ('put' in it) this.#add(it.put, Buffer.byteLength(JSON.stringify(it.put.payload)))
-    else if ('told' in it) {
-      const entry = this.find(it.told)
-      if (entry) entry.told = true
-    } else {
-      this.#remove(it.end)
-      this.#remember(it.end)
-    }
-    return true
-  }
-
-  #add(entry: Entry, bytes: number): void {
-    this.#last = Math.max(this.#last, entry.n)
-    this.#waiting.set(entry.key, { entry, bytes })
-    this.#bytes += bytes
-  }
-
-  #remove(key: string): void {
-    this.#bytes -= this.#waiting.get(key)?.bytes ?? 0
-    this.#waiting.delete(key)
-  }
-
-  #remember(key: string): void {
-    this.#ended.add(key)
-    if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.values().next().value ?? '')
-  }
-
   /** Nobody waits for these: lost in a crash, they only let something be said twice that bears it. */
   #note(line: Line): void {
-    this.#journal.append(line).catch(() => undefined)
+    this.#journal.append(line).catch(() => {
+      this.#owes = true
+    })
   }
 
   async #tidy(): Promise<void> {
+    if (this.#rewriting) return
     this.#rewriting = true
-    const lines = (): Line[] => [
-      ...[...this.#ended].map((end) => ({ end })),
-      ...this.entries.flatMap(({ told, ...put }) => [{ put }, ...(told ? [{ told: put.key }] : [])]),
-    ]
-    await this.#journal.rewrite(lines).catch(() => undefined)
+    this.#owes = false
+    await this.#journal
+      .rewrite(() => this.#backlog.lines())
+      .catch(() => {
+        this.#owes = true
+      })
     this.#rewriting = false
   }
 }

@@ -3,16 +3,18 @@ import type { Frame, LongConnection, Payload } from './connection.ts'
 import type { Entry, Reading } from './entry.ts'
 import type { Log } from './log.ts'
 
-/** How a reply ended. `dropped`: the platform does not take it any more, or nobody can send it. */
-export type Ending = { is: 'given' } | { is: 'dropped'; why: string }
+/** How a reply ended. `dropped`: the platform does not take it any more. `kept`: we stop, and the next start says it. */
+export type Ending = { is: 'given' } | { is: 'dropped'; why: string } | { is: 'kept' }
 
+export const kept: Ending = { is: 'kept' }
 export const given: Ending = { is: 'given' }
 export const dropped = (why: string): Ending => ({ is: 'dropped', why })
 
 /** What a side needs of the rest to speak. */
 export interface Voice {
-  /** The open connection, soon; undefined when there will be none (standing by, stopping). */
-  connection(): Promise<LongConnection | undefined>
+  /** The connection, waited for until an instant (ms UTC) at most; undefined when there is none then, or we stop. */
+  connection(until: number): Promise<LongConnection | undefined>
+  readonly isStopping: boolean
   /** ms UTC */
   now(): number
   log: Log

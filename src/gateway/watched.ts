@@ -1,4 +1,4 @@
-import type { Frame, Listener, LongConnection } from './connection.ts'
+import { type Frame, Kicked, type Listener, type LongConnection } from './connection.ts'
 import { whyOf } from './log.ts'
 import type { Pace } from './pace.ts'
 
@@ -21,6 +21,7 @@ export async function openWatched(
 ): Promise<void> {
   let over = false
   let open = false
+  let failed = false
   let heardAt = performance.now()
   let watch: NodeJS.Timeout | undefined
   let giveUp: (why: Error) => void = () => undefined
@@ -30,13 +31,16 @@ export async function openWatched(
 
   const ended: Listener['ended'] = (how, why) => {
     if (over) return
+    if (!open) {
+      failed = true
+      giveUp(how === 'kicked' ? new Kicked() : new Error(`${how} while opening: ${why}`))
+    }
     if (how !== 'leaving') {
       over = true
       clearInterval(watch)
       connection.close()
     }
     if (open) hears.ended(how, why)
-    else giveUp(new Error(`${how} while opening: ${why}`))
   }
   const listener: Listener = {
     alive: () => {
@@ -58,6 +62,8 @@ export async function openWatched(
   const timer = setTimeout(() => giveUp(new Error('opening took too long')), pace.openWithin)
   try {
     await Promise.race([connection.open(listener), broken])
+    // It opened and ended within one moment.
+    if (failed) await broken
   } catch (error) {
     over = true
     connection.close()
@@ -68,5 +74,5 @@ export async function openWatched(
   open = true
   watch = setInterval(() => {
     if (performance.now() - heardAt > pace.idle) ended('lost', 'idle')
-  }, pace.idle / 4)
+  }, pace.idle / 4).unref()
 }

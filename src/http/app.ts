@@ -1,12 +1,16 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
 import { consoleApp } from '../console/app.tsx'
+import { calendarApp, verifyApp } from '../console/open.ts'
 import type { Outside } from '../console/outside.ts'
+import { sorry } from '../console/sorry.tsx'
 import { wake } from '../jobs/wake.ts'
 import { dingtalk } from '../platforms/dingtalk/index.ts'
 import type { Platform } from '../platforms/message.ts'
 import { wecom } from '../platforms/wecom/index.ts'
 import { answerOf, apology, logFault } from './answer.ts'
+import { apiApp } from './api/app.ts'
 import { readBody } from './body.ts'
 import { nowOf } from './clock.ts'
 import { gateway } from './gateway.ts'
@@ -16,7 +20,7 @@ import { surroundingsOf } from './surroundings.ts'
 
 type App = { Bindings: Env; Variables: { requestId: string } }
 
-/** The Worker's routes: each platform's callback, what the gateway forwards, the console, the health page, nothing else. */
+/** The Worker's routes: each platform's callback, what the gateway forwards, the console, what it shows to anybody, the interface for other systems, the health page, nothing else. */
 export function createApp(): Hono<App> {
   const app = new Hono<App>()
   app.use(requestId())
@@ -38,10 +42,16 @@ export function createApp(): Hono<App> {
     )
   }
   app.route('/console', consoleApp(outside))
+  app.route('/verify', verifyApp())
+  app.route('/calendar', calendarApp(outside))
+  app.route('/api/v1', apiApp(outside))
   app.notFound((c) => c.json({ error: 'not found' }, 404))
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
     log('error', { event: 'request', request_id: c.get('requestId'), outcome: 'fault', ...faultOf(error) })
-    return c.json({ error: 'internal error', request_id: c.get('requestId') }, 500)
+    const request = c.get('requestId')
+    if (/^\/console(?:\/|$)/.test(c.req.path)) return sorry(c, request)
+    return c.json({ error: 'internal error', request_id: request }, 500)
   })
   return app
 }

@@ -1,10 +1,11 @@
 import { partsToFill } from '../commands/order/claim-lines.ts'
 import { named, whenLines } from '../commands/order/order-lines.ts'
-import { dayOf, monthOf } from '../domain/calendar/shanghai.ts'
+import { dayOf, MINUTE, monthOf } from '../domain/calendar/shanghai.ts'
 import { yearGone } from '../domain/figures/member-report.ts'
 import { behindPace } from '../domain/figures/pace.ts'
 import { type Drawn, draw } from '../domain/order/draw.ts'
-import { rulesOf } from '../domain/order/rules.ts'
+import type { OrderRules } from '../domain/order/rules.ts'
+import { orderRulesIn } from '../domain/rally/mode.ts'
 import { type Line, line, offer } from '../domain/say.ts'
 import { recordEvent } from '../store/order.ts'
 import {
@@ -32,7 +33,6 @@ export const orderDraw = defineWatch({
     entrants: entrantsQuery(now, atOnce, yearGone(monthOf(now), dayOf(now))),
   }),
   decide: ({ facts, policy, now }) => {
-    const rules = rulesOf(policy)
     const held = facts.draws.map((order) => {
       const rows = facts.entrants.filter(({ order_id }) => order_id === order.id)
       const behind = ({ aims, minutes, leaveGone }: EntrantRow) =>
@@ -43,6 +43,7 @@ export const orderDraw = defineWatch({
     })
     return {
       writes: held.flatMap(({ order, drawn }) => {
+        const rules = orderRulesIn(order, policy)
         const end = { ...drawn, order: order.id, key: `clock/draw/${order.id}`, now }
         const out = offer('offer.release', `/退单 ${order.id}`)
         const { lines, parts } = partsToFill({ ...order, shift: 0, other: null, away: 0 }, 0)
@@ -65,7 +66,7 @@ export const orderDraw = defineWatch({
           writeWaiting(
             end,
             {
-              say: [line('draw.lost', { ...named(order), place: 0 }), waitLine(order, policy)],
+              say: [line('draw.lost', { ...named(order), place: 0 }), waitLine(order, rules)],
               offer: [out],
             },
             order.ends_at,
@@ -109,5 +110,5 @@ const winnerLines = (order: DueDraw): Line[] => [
   ...(order.place === null ? [] : [line('order.where', { place: order.place })]),
 ]
 
-const waitLine = ({ id }: DueDraw, { offerMinutes }: { offerMinutes: number }): Line =>
-  line('claim.waiting_how', { order: id, minutes: offerMinutes })
+const waitLine = ({ id }: DueDraw, { offerTime }: OrderRules): Line =>
+  line('claim.waiting_how', { order: id, minutes: offerTime / MINUTE })

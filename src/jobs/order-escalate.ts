@@ -1,9 +1,9 @@
 import { named } from '../commands/order/order-lines.ts'
 import { DAY, MINUTE } from '../domain/calendar/shanghai.ts'
 import { escalation, type Keeper, type Level } from '../domain/order/ladder.ts'
-import { type OrderRules, rulesOf } from '../domain/order/rules.ts'
+import type { OrderRules } from '../domain/order/rules.ts'
 import { opensAt } from '../domain/outbox/retry.ts'
-import { rulesIn } from '../domain/rally/mode.ts'
+import { orderRulesIn } from '../domain/rally/mode.ts'
 import { type Line, line, type Offer, offer } from '../domain/say.ts'
 import { postAll } from '../store/mail.ts'
 import { recordEvent } from '../store/order.ts'
@@ -23,7 +23,7 @@ export const orderEscalate = defineWatch({
   decide: ({ facts, policy, now }) => {
     return {
       writes: facts.alarms.flatMap((alarm) => {
-        const rules = rulesOf(rulesIn(alarm.at_war === 1, policy))
+        const rules = orderRulesIn(alarm, policy)
         const keepers = JSON.parse(alarm.keepers) as Keeper[]
         const step = escalation({ ...alarm, answered: alarm.answered === 1 }, keepers, now, rules)
         // Its keepers hear by order-overdue.ts that its time is over.
@@ -65,9 +65,9 @@ export const orderEscalate = defineWatch({
 })
 
 /** The level above is told one deadline after this one can hear of it: after quiet hours, and after the Worker was down. */
-function nextAlarm({ due, urgency, at_war }: DueAlarm, now: number, rules: OrderRules): number {
+function nextAlarm({ due, urgency }: DueAlarm, now: number, rules: OrderRules): number {
   const told = now - due < MINUTE ? due : now
-  return (urgency === 'critical' || at_war === 1 ? told : opensAt(told)) + rules.deadlines[urgency]
+  return (urgency === 'critical' || !rules.quietHours ? told : opensAt(told)) + rules.deadlines[urgency]
 }
 
 const keeperLines = (alarm: DueAlarm, before: readonly Keeper[], now: number): Line[] => {

@@ -1,7 +1,7 @@
 import { offerNext } from '../commands/order/offer-lines.ts'
 import { named } from '../commands/order/order-lines.ts'
 import { dayOf } from '../domain/calendar/shanghai.ts'
-import { rulesOf } from '../domain/order/rules.ts'
+import { orderRulesIn } from '../domain/rally/mode.ts'
 import { line, offer } from '../domain/say.ts'
 import { claimBecame } from '../store/claim.ts'
 import { post } from '../store/mail.ts'
@@ -25,7 +25,6 @@ export const orderOffers = defineWatch({
     calling: callingOrdersQuery(now, dayOf(now), atOnce),
   }),
   decide: ({ facts, policy, now }) => {
-    const rules = rulesOf(policy)
     const asked = (order: number, by: { key: string; now: number }) =>
       recordEvent(
         { order, step: 'promote', actor: null },
@@ -35,6 +34,7 @@ export const orderOffers = defineWatch({
     return {
       writes: [
         ...facts.lapsed.flatMap((order) => {
+          const rules = orderRulesIn(order, policy)
           const by = { key: `clock/lapse/${order.id}/${order.person_id}/${order.offered_until}`, now }
           const letter = {
             to: order.person_id,
@@ -57,7 +57,7 @@ export const orderOffers = defineWatch({
         ...facts.calling.flatMap((order) =>
           Array.from({ length: Math.min(order.free, placesAtOnce) }, (_, i) => {
             const by = { key: `clock/call/${order.id}/${now}/${i}`, now }
-            return [...offerNext(order, rules, by), asked(order.id, by)]
+            return [...offerNext(order, orderRulesIn(order, policy), by), asked(order.id, by)]
           }).flat(),
         ),
       ],

@@ -4,30 +4,33 @@ import { remindAfter } from '../domain/pairing/times.ts'
 import { line, offer } from '../domain/say.ts'
 import { type Mail, post } from '../store/mail.ts'
 import {
+  awayQuery,
   markReminded,
   orderSeek,
   seeksQuery,
   unansweredInTimeQuery,
   unansweredQuery,
 } from '../store/pair-watch.ts'
-import { lapsePairing, settledBy } from '../store/settle-pairing.ts'
+import { endPairing, lapsePairing, settledBy } from '../store/settle-pairing.ts'
 import { defineWatch } from './define.ts'
 
 const atOnce = 50
 
 /**
  * Who is asked about a partner and has not answered is reminded once after a day; after three days the question lapses, as
- * a refusal without blame (R087): who had said yes is asked about somebody else (pair-seek.ts), the secretary is told.
+ * a refusal without blame (R087): who had said yes is asked about somebody else (pair-seek.ts), the secretary is told. Who
+ * goes on leave before an answer is not waited for: the other is asked about somebody else at once.
  */
 export const pairAnswers = defineWatch({
   name: 'pair-answers',
   read: (now) => ({
     waiting: unansweredQuery(now - remindAfter, dayOf(now), atOnce),
     over: unansweredInTimeQuery(now, atOnce),
+    away: awayQuery(dayOf(now), atOnce),
     seek: seeksQuery(),
   }),
   decide: ({ facts, now }) => {
-    const over = new Set(facts.over.map(({ id }) => id))
+    const over = new Set([...facts.over, ...facts.away].map(({ id }) => id))
     const waiting = facts.waiting.filter(({ id }) => !over.has(id))
     const reminders = waiting.flatMap(({ id, answer_by, silent }): Mail[] =>
       (JSON.parse(silent) as { id: number; other: string }[]).map((one) => ({
@@ -49,6 +52,16 @@ export const pairAnswers = defineWatch({
               ),
             ]
           : []),
+        ...facts.away.flatMap(({ id, person_id }) => {
+          const key = `clock/away/${id}`
+          const letter = {
+            to: person_id,
+            say: [line('mail.pair_away')],
+            dedupe: `pair/away/${id}/${person_id}`,
+            when: settledBy(id, key),
+          }
+          return [endPairing(id, 'gone', { actorId: person_id, message: key, at: now }), post(letter, now)]
+        }),
         ...facts.over.flatMap((pair) => {
           const key = `clock/pair/${pair.id}`
           const when = settledBy(pair.id, key)
@@ -77,7 +90,7 @@ export const pairAnswers = defineWatch({
             ...letters.map((letter) => post(letter, now)),
           ]
         }),
-        ...(facts.over.length + facts.seek.length > 0 ? [orderSeek(now)] : []),
+        ...(facts.over.length + facts.away.length + facts.seek.length > 0 ? [orderSeek(now)] : []),
       ],
     }
   },

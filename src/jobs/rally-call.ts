@@ -1,6 +1,7 @@
 import { callLines, callOffers } from '../commands/rally/rally-lines.ts'
 import { rallyQuery } from '../store/rally.ts'
-import { callPeople, writeToCalled } from '../store/rally-begin.ts'
+import { callPeople } from '../store/rally-call.ts'
+import { writeToCalled } from '../store/rally-letters.ts'
 import { defineJob } from './define.ts'
 
 /**
@@ -19,7 +20,7 @@ export const rallyCall = defineJob({
     return {
       writes: [
         callPeople(it, run.target, 'all', now),
-        writeToCalled(it, run.target, { say: callLines(rally), offer: callOffers }, now, now),
+        writeToCalled(it, run.target, { say: callLines(rally), offer: callOffers }, now),
       ],
     }
   },

@@ -2,7 +2,9 @@ import { callLines, callOffers, countsLine, titleLine } from '../commands/rally/
 import { afterTenMinutes, answerWithin } from '../domain/rally/reach.ts'
 import { line, offer } from '../domain/say.ts'
 import { postAll } from '../store/mail.ts'
-import { callLater, takePlaces, writeToGroups } from '../store/rally-begin.ts'
+import { takePlaces } from '../store/rally-begin.ts'
+import { callLater } from '../store/rally-call.ts'
+import { writeToGroups } from '../store/rally-letters.ts'
 import { type DueRally, dueRalliesQuery, goOn, stillDue } from '../store/rally-watch.ts'
 import { defineWatch } from './define.ts'
 

@@ -9,12 +9,14 @@ import { forgetWrongCodes } from '../store/check-in-code.ts'
 import type { Query, Store } from '../store/d1.ts'
 import { forgetHolders } from '../store/gateway.ts'
 import { calendarQuery } from '../store/holiday.ts'
+import { purgeImports } from '../store/import/file.ts'
 import { purge } from '../store/inbox.ts'
 import { clockQuery, giveUpRuns, moveClock, plan, purgeRuns } from '../store/job.ts'
 import { purgeTries } from '../store/link.ts'
 import { purgeLetters } from '../store/outbox.ts'
 import { policyQuery } from '../store/policy.ts'
 import { forgetPushDrafts } from '../store/push.ts'
+import { purgeTraffic } from '../store/traffic.ts'
 import type { Watch } from './define.ts'
 import { jobs, watches } from './registry.ts'
 import { systemCheckOut } from './system-check-out.ts'
@@ -72,9 +74,11 @@ export async function tick({ store, now, failed }: TickSurroundings) {
   const { steps, left } = await work({ store, now, policy, calendar, failed })
   await store.batch([
     purge(now - inboxLives),
+    purgeTraffic(now),
     forgetWrongCodes(now - wrongCodes.within),
     purgeTries(now - codeLives),
     forgetHolders(now - DAY),
+    purgeImports(now - DAY),
     forgetPushDrafts(now - draftLives),
     forgetAnnouncementDrafts(now - draftLives),
     ...purgeLetters(now - letterLives, now - 4 * letterLives),

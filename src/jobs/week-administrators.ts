@@ -1,7 +1,9 @@
 import { DAY } from '../domain/calendar/shanghai.ts'
+import { pairsNowLine } from '../domain/figures/pairs-of-month.ts'
 import { type Line, line } from '../domain/say.ts'
 import { brokenQuery } from '../store/channel.ts'
 import { administratorsQuery } from '../store/keepers.ts'
+import { pairsNowQuery } from '../store/pair-count.ts'
 import { lostGroupLettersQuery, lostLettersQuery, mutedGroupsQuery } from '../store/week.ts'
 import { defineJob } from './define.ts'
 import { monday } from './monday.ts'
@@ -20,6 +22,7 @@ export const weekAdministrators = defineJob({
   read: ({ due_at }) => ({
     administrators: administratorsQuery(),
     broken: brokenQuery(channelsCounted),
+    pairs: pairsNowQuery(),
     groups: mutedGroupsQuery(null, groupsNamed),
     lost: lostLettersQuery(null, due_at - 7 * DAY),
     lostByGroups: lostGroupLettersQuery(due_at - 7 * DAY),
@@ -37,6 +40,8 @@ export const weekAdministrators = defineJob({
     if (broken.length > 0 || group) found.push(line('remind.week_bind'))
     if (toPeople + toGroups > 0) found.push(line('remind.given_up', { people: toPeople, groups: toGroups }))
     if (found.length === 0) return {}
+    // How the pairs stand is news of no hurry: it goes along.
+    found.push(...pairsNowLine(facts.pairs[0], false))
     return {
       mail: administrators.map(({ person_id }) => ({
         to: person_id,

@@ -9,13 +9,14 @@ import { secretariesOfQuery } from '../store/keepers.ts'
 import { ordersAtRiskQuery, type Risk } from '../store/orders-at-risk.ts'
 import { pairCountsQuery } from '../store/pairing.ts'
 import { supportOfWeekQuery } from '../store/support-watch.ts'
-import { backlogOfQuery, lostLettersQuery, mutedGroupsQuery } from '../store/week.ts'
+import { backlogOfQuery, deskOfWeekQuery, lostLettersQuery, mutedGroupsQuery } from '../store/week.ts'
 import { defineJob } from './define.ts'
+import { deskDigest } from './desk-digest.ts'
 import { rosterLives } from './gaps-of-communities.ts'
 import { monday } from './monday.ts'
 import { supportDigest } from './support-digest.ts'
 
-const [groupsNamed, ordersNamed] = [4, 6]
+const [groupsNamed, ordersNamed, linesShown] = [4, 6, 11]
 
 const riskLine: { [K in Risk]: string } = {
   unpublished: 'remind.orders_unpublished',
@@ -26,7 +27,7 @@ const riskLine: { [K in Risk]: string } = {
 
 /**
  * On Monday a community's secretaries hear what waits in the week: approvals, days without anybody on the roster, orders
- * at risk, groups that cannot be spoken to, letters that did not arrive. Nothing waits: nothing is sent. It is their work: not counted in
+ * at risk, suggestions and goods, groups that cannot be spoken to, letters that did not arrive. Nothing waits: nothing is sent. It is their work: not counted in
  * the weekly budget.
  */
 export const weekDigest = defineJob({
@@ -45,6 +46,7 @@ export const weekDigest = defineJob({
     risks: ordersAtRiskQuery(target, due_at, ordersNamed),
     pairs: pairCountsQuery(target, addDays(period, 14)),
     support: supportOfWeekQuery(target, { today: period, since: due_at - 7 * DAY }),
+    desk: deskOfWeekQuery(target, period, addDays(period, 6)),
   }),
   decide: ({ facts, run, now, calendar, policy }) => {
     const [{ entries, people, units } = { entries: 0, people: 0, units: 0 }] = facts.backlog
@@ -63,11 +65,12 @@ export const weekDigest = defineJob({
     }
     const [{ asked, ending } = { asked: 0, ending: 0 }] = facts.pairs
     if (asked + ending > 0) found.push(line('remind.week_pairs', { asked, ending }))
-    found.push(...supportDigest(facts.support))
+    found.push(...supportDigest(facts.support), ...facts.desk.flatMap(deskDigest))
     if (group) {
       const names = facts.groups.map(({ title, community }) => title ?? community)
       found.push(line('remind.week_groups', { count: group.count, groups: names }))
-      found.push(line('remind.week_bind'))
+      // What waits comes before how it is done.
+      if (found.length < linesShown - 1) found.push(line('remind.week_bind'))
     }
     if (lost > 0) found.push(line('remind.week_lost', { count: lost }))
     if (found.length === 0) return {}

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { minuteOfDay } from '../domain/calendar/shanghai.ts'
 import { isQuiet } from '../domain/outbox/retry.ts'
 import { defaultPolicy } from '../domain/policy.ts'
+import { answerWithin } from '../domain/rally/reach.ts'
 import { missingAfter, soonBefore } from '../domain/reminders/moments.ts'
 import { DAY, HOUR, MINUTE, nextHour } from './clock.ts'
 
@@ -38,13 +39,18 @@ const OTHERS = `
   select min(o.untaken_since + m.value) from "order" o, json_each(:untaken) m
     where o.state = 'open' and o.untaken_since + m.value > :now
   union all
+  select min(widen_at) from rally where widen_at > :now
+  union all
+  select min(called_at) + :answer from rally_call
+    where answered_at is null and listed_at is null and called_at + :answer > :now
+  union all
   select min(o.ends_at + m.value) from "order" o, json_each(:overdue) m
     where o.state in ('open', 'full') and o.ends_at + m.value > :now`
 
 /**
  * The first instant after `now` at which something that stands in the bot's database falls due: a letter, a step of a
- * job, a shift's reminders (rule 8.13), the end of a duty that nobody ended, the next turn of an order. Never in the
- * past; what is late is due now.
+ * job, a shift's reminders (rule 8.13), the end of a duty that nobody ended, the next turn of an order or a rally. Never
+ * in the past; what is late is due now.
  */
 export function aheadIn(database: DatabaseSync, now: number): number | undefined {
   const letters = database.prepare(LETTERS).all() as unknown as Letters[]
@@ -54,6 +60,7 @@ export function aheadIn(database: DatabaseSync, now: number): number | undefined
     around: JSON.stringify([-soonBefore, 0, missingAfter.person, missingAfter.secretary]),
     untaken: JSON.stringify([DAY, 2 * DAY]),
     overdue: JSON.stringify([HOUR, DAY]),
+    answer: answerWithin,
   }) as { at: number | null }[]
   const soon = now + 1
   const moments = [

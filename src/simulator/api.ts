@@ -1,8 +1,8 @@
+import { suggestionsFor } from './chips/suggestions.ts'
 import { DAY, nextHour } from './clock.ts'
 import { TROUBLES } from './failure.ts'
 import { object, string } from './json.ts'
 import type { Simulation } from './simulation.ts'
-import { suggestionsFor } from './suggestions.ts'
 import type { Payload } from './types.ts'
 
 /** What the page may ask for; each returns JSON. A RangeError is the page's fault and its message is shown. */

@@ -9,8 +9,8 @@ import { freePort, HOST } from './port.ts'
 import { newSecrets } from './secrets.ts'
 import { serve } from './server.ts'
 import { botOf, Simulation } from './simulation.ts'
-import { Stage } from './stage.ts'
-import { CAST, OPENING, play } from './story.ts'
+import { Stage } from './story/stage.ts'
+import { CAST, OPENING, play } from './story/story.ts'
 import { startWorker } from './worker.ts'
 
 /** `npm run demo`: plays the story on a Worker and a database of its own. Exits with 0 when all went as expected. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { aheadIn, pendingIn, tracesIn } from './ahead.ts'
-import { chipsIn } from './chips.ts'
+import { chipsIn } from './chips/chips.ts'
+import type { Chips } from './chips/suggestions-by-role.ts'
 import { type Letters, lettersIn } from './letters.ts'
 import { NOTHING, type Outbox, outboxIn } from './outbox.ts'
-import type { Chips } from './suggestions-by-role.ts'
 import type { Town } from './town.ts'
 
 /** What can be seen in the bot's own database, and on no real platform. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { api } from './api.ts'
+import { passOn } from './console.ts'
 import { feed } from './feed.ts'
 import { object } from './json.ts'
 import { HOST } from './port.ts'
@@ -22,7 +23,7 @@ const HEADERS = {
   'cache-control': 'no-store',
 }
 
-/** One server for the page, what the page asks for, and the platforms' own addresses. */
+/** One server for the page, what the page asks for, the platforms' own addresses, and what the Worker shows in a browser. */
 export function serve(simulation: Simulation, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     handle(simulation, request, response).catch((error: unknown) => {
@@ -45,6 +46,8 @@ async function handle(
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? HOST}`)
   // A name that somebody else's DNS points at this machine is not this page.
   if (![HOST, 'localhost'].includes(url.hostname)) return send(response, 403, { error: 'unknown host' })
+  if (/^\/(?:console|verify|calendar)(?:\/|$)/.test(url.pathname))
+    return passOn(simulation.worker, request, response)
   if (request.method === 'GET' && url.pathname === '/api/feed') return feed(simulation, request, response)
   if (request.method === 'GET') return file(url.pathname, response)
   if (request.method !== 'POST') return send(response, 405, { error: 'GET or POST' })

@@ -40,11 +40,14 @@ export class Simulation {
   inside: Inside = BLIND
   /** Where the Worker finds the platforms' servers. */
   readonly origin: string
+  /** Where the Worker listens. */
+  readonly worker: string
   readonly #answers = new Map<number, string>()
 
   constructor(cast: Cast, clock: Clock, bot: WecomBot & DingtalkBot, origin: string) {
     this.town = new Town(cast, clock)
     this.origin = origin
+    this.worker = bot.worker
     this.failures = new Failures(clock)
     this.ticker = new Ticker(bot.worker, clock, () => this.inside)
     const wecom = new WecomChat(this.town, bot, origin)

@@ -22,6 +22,8 @@ export interface WorkerOptions {
 export interface RunningWorker {
   origin: string
   stop(): Promise<void>
+  /** Ends it as a loss of power would: nothing under way is finished. */
+  kill(): Promise<void>
 }
 
 /** A Worker in local workerd: migrations applied, secrets set, answering. Throws with advice when it cannot come up. */
@@ -33,6 +35,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const values = {
     ...secrets,
     ALLOW_TEST_CLOCK: '1',
+    // The console is reached through the simulator's own port (console.ts).
+    PUBLIC_ORIGIN: platforms,
     WECOM_API_ORIGIN: platforms,
     DINGTALK_API_ORIGIN: platforms,
     DINGTALK_OAPI_ORIGIN: platforms,
@@ -56,6 +60,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await end(child)
     process.off('exit', onExit)
   }
+  const kill = async () => {
+    child.off('exit', onCrash)
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    signal(child, 'SIGKILL')
+    if (child.exitCode === null && child.signalCode === null) await gone
+    process.off('exit', onExit)
+  }
   const told = listen(child, options.onError)
   try {
     // The Worker touches its database at the first request only, so the migrations may run while it is starting.
@@ -66,7 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await stop()
     throw error
   }
-  return { origin, stop }
+  return { origin, stop, kill }
 }
 
 /** Passes on what is printed, line by line, and keeps the last of it for an error message. */

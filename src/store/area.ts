@@ -32,6 +32,21 @@ export const communityMeant = (person: Id, here: Id, head: string | undefined) =
   sql<number>`coalesce((select id from community where key = ${head ?? null}), ${here}, (select community_id from role
     where person_id = ${person} and role in ('secretary', 'grid_head') and ended_at is null order by role desc limit 1))`
 
+/** The grid that somebody means: one of these (folded) names, else the one whose head they are, of that community. */
+export const gridMeant = (person: Id, community: Id, heads: readonly string[]) =>
+  sql<number>`coalesce((select id from grid where community_id = ${community}
+      and key in (select value from json_each(${JSON.stringify(heads)})) order by id limit 1),
+    (select grid_id from role where person_id = ${person} and role = 'grid_head' and community_id = ${community}
+      and ended_at is null limit 1))`
+
+/** The grid itself. */
+export const gridQuery = (grid: Id) =>
+  sql<{
+    id: number
+    key: string
+    community_id: number
+  }>`select id, key, community_id from grid where id = ${grid}`.compile(db)
+
 /** A row when war rules hold in a community. */
 export const atWarQuery = (community: number) =>
   sql<{ community_id: number }>`select community_id from at_war where community_id = ${community}`.compile(db)

@@ -97,7 +97,7 @@ export const nobodyAfter = ({ id, community_id }: { id: number; community_id: nu
  */
 export const postQuestions = (
   { key, community }: { key: string; community: number },
-  say: { asked: string; again: string; why: string; how: string },
+  say: { asked: string; again: string; why: string; until: string; how: string },
   offers: readonly unknown[],
   now: number,
   again = 0,
@@ -107,7 +107,8 @@ export const postQuestions = (
         json_object('code', iif(p.id = ${again}, ${say.again}, ${say.asked}),
           'params', json_object('community', c.name, 'name', o.name, 'kind', json_array('kind.' || o.kind))),
         json_object('code', ${say.why}, 'params', json_object('reasons', json(${openReasons}))),
-        json_object('code', ${say.how}, 'params', json_object('until', g.answer_by))),
+        json_object('code', ${say.until}, 'params', json_object('until', g.answer_by)),
+        json_object('code', ${say.how})),
       ${JSON.stringify(offers)}, ${now}, ${now}, g.answer_by, 'pair/asked/' || g.id || '/' || p.id
     from pairing g join community c on c.id = g.community_id
       join person p on p.id in (g.member_id, g.volunteer_id)

@@ -12,6 +12,8 @@ export type Wanted =
   | { order: Expression<number> | number }
   | {
       community: Id
+      /** Whose people come first. */
+      grid?: Expression<number>
       category: Category
       starts_at: number | null
       ends_at: number | null
@@ -50,7 +52,7 @@ const wantedOf = (wanted: Wanted) =>
           select id, community_id, grid_id, category, starts_at, ends_at, requester_id from "order" where id = ${wanted.order}),
         named (key) as (select n.key from o join order_need n on n.order_id = o.id)`
     : sql`o (id, community_id, grid_id, category, starts_at, ends_at, requester_id) as (
-          select 0, ${wanted.community}, null, ${wanted.category}, ${wanted.starts_at}, ${wanted.ends_at}, null),
+          select 0, ${wanted.community}, ${wanted.grid ?? null}, ${wanted.category}, ${wanted.starts_at}, ${wanted.ends_at}, null),
         named (key) as (select value from json_each(${JSON.stringify(wanted.needs)}))`
 
 /**

@@ -51,8 +51,9 @@ export class Store {
     this.#d1 = d1
   }
 
-  /** Sends the queries as one batch; a failing statement undoes all of it and throws (see constraint.ts). */
+  /** Sends the queries as one batch; a failing statement undoes all of it and throws (see constraint.ts). D1 wants at least one. */
   async batch<const Queries extends readonly Query[]>(queries: Queries): Promise<RowsOf<Queries>> {
+    if (queries.length === 0) return [] as unknown as RowsOf<Queries>
     const statements = queries.map((query) => {
       const { sql, parameters } = compiled(query)
       return this.#d1.prepare(sql).bind(...parameters)

@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import type { OrderRules } from '../domain/order/rules.ts'
+import { forgetTokens } from './api/token.ts'
 import { db } from './d1.ts'
 import { forgetAnnouncements } from './forget-announcements.ts'
 import { forgetExchanges } from './forget-exchange.ts'
@@ -55,6 +56,12 @@ const names = (text: Expression<unknown>) =>
 const says = (neutral: string) =>
   sql`json_set(${neutral}, '$.audience', coalesce(json_extract(outcome, '$.audience'), 'person'))`
 
+/** The private conversations of the person. */
+const ownConversations = (id: number) => sql`own (conversation) as (
+    select conversation from inbox where person_id in ${selves(id)} and conversation like '%/private/%'
+    union select platform || '/' || bot || '/private/' || user_id from identity where person_id = ${id}
+  )`
+
 /**
  * The stored answers of the last days: those of the person keep neither words nor conversation, those of others that
  * name them become neutral. This walks the whole inbox (seven days), once for somebody who leaves.
@@ -63,10 +70,8 @@ const scrubAnswers = ({ id, key, outcome, neutral, neutralMail }: Farewell) => [
   sql`with ${words(id)} update inbox
     set outcome = iif(${names(sql.ref('outcome'))}, ${says(neutral)}, outcome), choices = iif(${names(sql.ref('choices'))}, null, choices)
     where key <> ${key} and (${names(sql.ref('outcome'))} or ${names(sql.ref('choices'))})`,
-  sql`with own (conversation) as (
-      select conversation from inbox where person_id in ${selves(id)} and conversation like '%/private/%'
-      union select platform || '/' || bot || '/private/' || user_id from identity where person_id = ${id}
-    )
+  sql`with ${ownConversations(id)} delete from traffic where key in (select conversation from own)`,
+  sql`with ${ownConversations(id)}
     update inbox set outcome = iif(key = ${key}, ${outcome}, ${says(neutral)}), conversation = '', choices = null, person_id = null
     where key = ${key} or person_id in ${selves(id)} or conversation in (select conversation from own)`,
   sql`with ${words(id)} update outbox set say = ${neutralMail} where person_id is not ${id} and ${names(sql.ref('say'))}`,
@@ -94,6 +99,7 @@ export function forgetPerson(farewell: Farewell) {
     ...forgetExchanges(selves(id), key, now),
     forgetRallies(selves(id)),
     ...forgetIdeas(selves(id), now),
+    forgetTokens(selves(id)),
     sql`delete from link_try where account in (
       select platform || '/' || bot || '/' || user_id from identity where person_id = ${id})`,
     ...personalColumns

@@ -129,7 +129,7 @@ export const waitingQuery = (
 ) =>
   db
     .selectFrom('outbox')
-    .select(['id', 'say', 'offer', 'expires_at'])
+    .select(['dedupe', 'say', 'offer', 'expires_at'])
     .where('person_id', '=', personId)
     .where('shown_at', 'is', null)
     .where('sent_at', 'is', null)
@@ -138,18 +138,21 @@ export const waitingQuery = (
     .orderBy('id')
     .limit(limit)
 
-/** These messages have been shown, if the stored outcome of that message really carries them; they are not sent any more. */
-export const markShown = (ids: readonly number[], key: string, now: number) =>
+/**
+ * These messages have been shown, if the stored outcome of that message really carries them; they are not sent any more. By
+ * `dedupe`: the number of one that the same batch has taken back goes to the next letter.
+ */
+export const markShown = (letters: readonly string[], key: string, now: number) =>
   db
     .updateTable('outbox')
     .set({ shown_at: now, state: sql`iif(state in ('waiting', 'folded'), 'kept', state)` })
-    .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('dedupe', 'in', sql<string>`(select value from json_each(${JSON.stringify(letters)}))`)
     .where(sql<boolean>`instr((select outcome from inbox where key = ${key}), 'mail.title') > 0`)
 
 /** These messages asked for what that message has done, if it really did: they are neither shown nor sent any more. */
-export const markAnswered = (ids: readonly number[], key: string, now: number) =>
+export const markAnswered = (letters: readonly string[], key: string, now: number) =>
   db
     .updateTable('outbox')
     .set({ shown_at: now, state: sql`iif(state in ('waiting', 'folded'), 'kept', state)` })
-    .where('id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('dedupe', 'in', sql<string>`(select value from json_each(${JSON.stringify(letters)}))`)
     .where(sql<boolean>`(select outcome ->> '$.refused' from inbox where key = ${key}) is null`)

@@ -30,12 +30,17 @@ export const trades = JSON.stringify(
 /** Where one looks, and for which orders, as WITHs: `place (id)` and `wanted (id, category)`. */
 type Sought = RawBuilder<unknown>
 
+const openOrdersThere = sql`wanted (id, category) as (select o.id, o.category from place p cross join "order" o on o.id in (
+      select x.id from "order" x where x.community_id = p.id and x.state in ('requested', 'drawing', 'open', 'reopened') limit ${looked}))`
+
 /** The open orders of the communities whose secretary somebody is; in a group (`group` is its community) only of that one. */
 export const soughtByKeeper = (sender: Expression<number>, group: Expression<number> | null): Sought =>
   sql`place (id) as (select id from community
-        where id in ${communitiesHeld(sender)} ${group === null ? sql`` : sql`and id = ${group}`}),
-    wanted (id, category) as (select o.id, o.category from place p cross join "order" o on o.id in (
-      select x.id from "order" x where x.community_id = p.id and x.state in ('requested', 'drawing', 'open', 'reopened') limit ${looked}))`
+        where id in ${communitiesHeld(sender)} ${group === null ? sql`` : sql`and id = ${group}`}), ${openOrdersThere}`
+
+/** The open orders of one community (an expression). */
+export const soughtIn = (community: Expression<number>): Sought =>
+  sql`place (id) as (select ${community} where ${community} is not null), ${openOrdersThere}`
 
 /** Nowhere, for nothing. */
 export const nothingSought: Sought = sql`place (id) as (select 0 where 0), wanted (id, category) as (select 0, '' where 0)`

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { YearGone } from '../domain/figures/member-report.ts'
 import type { Line, Offer } from '../domain/say.ts'
+import { isAtWar } from './area.ts'
 import type { PrivatePart } from './claim-private.ts'
 import { withParts } from './claim-private.ts'
 import { db, type Query } from './d1.ts'
@@ -23,6 +24,7 @@ export interface DueDraw {
   details: number
   /** Ids of the groups in which it stands, JSON. */
   groups: string
+  at_war: number
 }
 
 /** Somebody who has entered a draw that is due; minutes and days of leave of the year so far. */
@@ -54,7 +56,7 @@ export const dueDrawsQuery = (now: number, limit: number) =>
   sql<DueDraw>`select o.id, o.starts_at, o.ends_at, o.places, o.taken, o.draw_at, o.draw_seed, o.urgency,
       ${textOfOrder('title')} as title, ${textOfOrder('place')} as place,
       ${textOfOrder('contact')} is not null as contact, ${textOfOrder('details')} is not null as details,
-      ${groupsOfOrder} as groups
+      ${groupsOfOrder} as groups, ${isAtWar(sql.ref<number>('o.community_id'))} as at_war
     from "order" o where o.id in ${due(now, limit)} order by o.draw_at, o.id`.compile(db)
 
 /** All who have entered the same draws, with what the year's pace needs. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Urgency } from '../domain/order/rules.ts'
+import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
 import { textOfOrder } from './order-draw.ts'
 import { policyValue } from './policy.ts'
@@ -11,9 +12,11 @@ export interface CallingOrder {
   urgency: Urgency
   starts_at: number | null
   ends_at: number | null
+  at_war: number
 }
 
-const columns = sql`o.id, ${textOfOrder('title')} as title, o.urgency, o.starts_at, o.ends_at`
+const columns = sql`o.id, ${textOfOrder('title')} as title, o.urgency, o.starts_at, o.ends_at,
+  ${isAtWar(sql.ref<number>('o.community_id'))} as at_war`
 
 /** Offers that nobody took in time (R036), with whose they were. */
 export const lapsedOffersQuery = (now: number, limit: number) =>

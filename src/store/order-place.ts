@@ -1,12 +1,20 @@
 import { type Expression, sql } from 'kysely'
+import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
 
 type Id = Expression<number>
 
 /** Where an order begins: the community, and the grid of the sender there. */
 export const birthPlaceQuery = (sender: Id, place: Id) =>
-  sql<{ id: number; name: string; street_id: number | null; grid_id: number | null; headed: number | null }>`
-    select c.id, c.name, c.street_id,
+  sql<{
+    id: number
+    name: string
+    street_id: number | null
+    grid_id: number | null
+    headed: number | null
+    at_war: number
+  }>`
+    select c.id, c.name, c.street_id, ${isAtWar(sql.ref<number>('c.id'))} as at_war,
       (select p.grid_id from person p where p.id = ${sender} and p.community_id = c.id) as grid_id,
       (select r.grid_id from role r where r.person_id = ${sender} and r.role = 'grid_head' and r.ended_at is null
         and r.community_id = c.id order by r.id limit 1) as headed

@@ -4,6 +4,7 @@ import type { ClaimState } from '../domain/order/claims.ts'
 import type { Urgency } from '../domain/order/rules.ts'
 import type { OrderState, Step } from '../domain/order/state.ts'
 import type { HouseholdKind } from '../domain/wish/household.ts'
+import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
 import type { OrderOriginKind } from './tables/order.ts'
 
@@ -51,6 +52,8 @@ export interface OrderRow {
   my_offered_until: number | null
   /** How many claims of the sender are open (drawing or held). */
   my_open: number
+  /** War rules hold where it is. */
+  at_war: number
   /** Ids of communities that were asked for help, and of those that agreed. */
   asked: string
   lent: string
@@ -95,7 +98,7 @@ export const orderQuery = (order: Id, sender: Id) =>
           select k.person_id, k.state from claim k where k.order_id = o.id and k.state in ('offered', 'held', 'done', 'credited')
             order by k.rank limit 30) h join person p on p.id = h.person_id) as holders,
         (select json_group_array(json_object('key', n.key, 'name', n.name)) from order_need n where n.order_id = o.id) as needs,
-        ${keeps} as kept,
+        ${isAtWar(sql.ref<number>('o.community_id'))} as at_war, ${keeps} as kept,
         coalesce(m.state in ('held', 'done', 'credited'), 0) or o.requester_id is me.id or ${keeps} as inside
       from (select ${sender} as id) me join "order" o on o.id = ${order} join community c on c.id = o.community_id
         left join grid g on g.id = o.grid_id left join wish w on w.order_id = o.id

@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely'
-import { DAY } from '../domain/calendar/shanghai.ts'
+import { addDays, DAY } from '../domain/calendar/shanghai.ts'
 import { db } from './d1.ts'
 import { keepersOf } from './keepers.ts'
 import { isOnLeave } from './leave.ts'
@@ -39,6 +39,20 @@ export const unansweredInTimeQuery = (now: number, limit: number) =>
       g.volunteer_yes_at is not null as volunteer_yes, ${keepersOf(sql.ref('g.community_id'))} as keepers
     from pairing g join person m on m.id = g.member_id join person v on v.id = g.volunteer_id
     where g.state = 'asked' and g.answer_by <= ${now} order by g.answer_by, g.id limit ${limit}`.compile(db)
+
+/** Questions that wait for somebody whose leave began on a day or the day before; who has answered is not waited for. */
+export const awayQuery = (today: string, limit: number) => {
+  const side = (person: string, yes: string) => sql`select g.id, l.person_id
+    from leave l indexed by leave_begins cross join pairing g on ${sql.ref(person)} = l.person_id
+      and g.state in ('asked', 'active') and g.state = 'asked' and ${sql.ref(yes)} is null
+    where l.ended_at is null and l.from_day between ${addDays(today, -1)} and ${today} and l.to_day >= ${today}`
+  const [members, volunteers] = [
+    side('g.member_id', 'g.member_yes_at'),
+    side('g.volunteer_id', 'g.volunteer_yes_at'),
+  ]
+  return sql<{ id: number; person_id: number }>`select * from (${members} union all ${volunteers})
+    order by id limit ${limit}`.compile(db)
+}
 
 /** Whether anybody waits to be asked about somebody else. */
 export const seeksQuery = () =>

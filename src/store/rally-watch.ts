@@ -49,12 +49,13 @@ export interface SilentPeople {
   names: string
 }
 
-/** Who leads the person of a row: the liaisons of the unit, without one the secretaries of the community, without one who called. */
+/**
+ * Who leads the person of a row, but not they themselves: the liaisons of the unit, without one the secretaries of the
+ * community, without one who called.
+ */
 const leads = (role: 'liaison' | 'secretary', alias: string) =>
-  role === 'liaison'
-    ? sql`${sql.raw(alias)}.unit_id = d.unit_id and ${sql.raw(alias)}.role = 'liaison' and ${sql.raw(alias)}.ended_at is null`
-    : sql`${sql.raw(alias)}.community_id = d.community_id and ${sql.raw(alias)}.role = 'secretary'
-        and ${sql.raw(alias)}.ended_at is null`
+  sql`${sql.raw(role === 'liaison' ? `${alias}.unit_id = d.unit_id` : `${alias}.community_id = d.community_id`)}
+    and ${sql.raw(alias)}.role = ${role} and ${sql.raw(alias)}.ended_at is null and ${sql.raw(alias)}.person_id <> d.person_id`
 
 /** The silent people by rally and leader, names in the order of calling (R098). */
 export const silentPeopleQuery = (before: number, limit: number) =>

@@ -12,7 +12,7 @@ type Id = Expression<number> | number
  * in and out, and credited orders, as they stand, of both of some pairs, while they were partners, between two days; only
  * where the other of the two has a line on that day or order too. `booked`: as it stood when that month closed (R069).
  */
-const servedTogether = (pairs: RawBuilder<unknown>, from: string, to: string, booked?: string) => {
+export const servedTogether = (pairs: RawBuilder<unknown>, from: string, to: string, booked?: string) => {
   const counted = (verdict: 'y') =>
     booked === undefined ? sql`` : sql`and ${sql.ref(`${verdict}.booking_month`)} <= ${booked}`
   const standing = (what: 'minutes' | 'points') => sql`(select coalesce(sum(x.${sql.raw(what)}), 0)

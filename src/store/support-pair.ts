@@ -13,6 +13,7 @@ export interface SupportPair {
   community: string
   member_id: number
   member: string
+  verified: number
   unit: string
   code: string
   key: string
@@ -35,13 +36,14 @@ const madeIn = (month: string) =>
   sql`(select count(*) from visit v where v.support_pair_id = s.id and v.day between ${`${month}-01`} and ${`${month}-31`})`
 const lastDay = sql`(select max(v.day) from visit v where v.support_pair_id = s.id)`
 
-const columns = (
+/** The columns of a support pair `s`, and what they are joined with. */
+export const supportColumns = (
   month: string,
-) => sql`s.id, s.community_id, c.name as community, s.member_id, coalesce(p.name, '') as member,
+) => sql`s.id, s.community_id, c.name as community, s.member_id, coalesce(p.name, '') as member, p.state = 'verified' as verified,
   coalesce(u.name, '') as unit, s.code, s.key, s.subjects, s.visits, s.state, s.asked_by,
   coalesce(${dayOfColumn('s.consent_at')}, ${dayOfColumn('s.asked_at')}) as since, ${madeIn(month)} as made, ${lastDay} as last_day`
 
-const joined = sql`join community c on c.id = s.community_id join person p on p.id = s.member_id left join unit u on u.id = p.unit_id`
+export const supportJoined = sql`join community c on c.id = s.community_id join person p on p.id = s.member_id left join unit u on u.id = p.unit_id`
 
 /** Where somebody keeps the support pairs: as secretary, or as administrator in the group’s community and the own one. */
 export const placesKept = (sender: Id, community: Expression<number>) => sql`(
@@ -55,16 +57,16 @@ export const pairsOfCodeQuery = (
   { sender, community, member }: { sender: Id; community: Expression<number>; member: string },
   month: string,
 ) =>
-  sql<SupportPair>`select ${columns(month)}, 0 as count
+  sql<SupportPair>`select ${supportColumns(month)}, 0 as count
     from (select community_id as id from ${placesKept(sender, community)}
       union select community_id from person where id = ${sender}
       union select community_id from person where key = ${member} and ${administers(sender)}) place
-      cross join support_pair s on s.community_id = place.id and s.key = ${key} and s.state <> 'ended' ${joined}
+      cross join support_pair s on s.community_id = place.id and s.key = ${key} and s.state <> 'ended' ${supportJoined}
     order by s.id limit 9`.compile(db)
 
 /** A member’s own open pairs, first come first. */
 export const ownPairsQuery = (member: Id, month: string) =>
-  sql<SupportPair>`select ${columns(month)}, count(*) over () as count from support_pair s ${joined}
+  sql<SupportPair>`select ${supportColumns(month)}, count(*) over () as count from support_pair s ${supportJoined}
     where s.member_id = ${member} and s.state in ('asked', 'active') order by s.state = 'asked', s.id limit 20`.compile(
     db,
   )
@@ -78,7 +80,7 @@ export const keptPairsQuery = (
   community: Expression<number>,
   { subject, page, size, month }: { subject: Subject | undefined; page: number; size: number; month: string },
 ) =>
-  sql<SupportPair>`select ${columns(month)}, count(*) over () as count from support_pair s ${joined}
+  sql<SupportPair>`select ${supportColumns(month)}, count(*) over () as count from support_pair s ${supportJoined}
     where s.community_id in ${placesKept(sender, community)} and s.state = 'active' ${about(subject)}
     order by coalesce(last_day, since), s.id limit ${size} offset ${(page - 1) * size}`.compile(db)
 
@@ -87,7 +89,7 @@ export const unitPairsQuery = (
   sender: Id,
   { subject, page, size, month }: { subject: Subject | undefined; page: number; size: number; month: string },
 ) =>
-  sql<SupportPair>`select ${columns(month)}, count(*) over () as count
+  sql<SupportPair>`select ${supportColumns(month)}, count(*) over () as count
     from ${unitsHeld(sender)} h cross join person p indexed by person_of_unit
       on p.unit_id = h.unit_id and p.kind = 'member' and p.state = 'verified'
       cross join support_pair s on s.member_id = p.id and s.state = 'active'
@@ -97,7 +99,7 @@ export const unitPairsQuery = (
 
 /** What members have asked for where somebody decides, first come first. */
 export const askedPairsQuery = (sender: Id, community: Expression<number>, month: string) =>
-  sql<SupportPair>`select ${columns(month)}, count(*) over () as count from support_pair s ${joined}
+  sql<SupportPair>`select ${supportColumns(month)}, count(*) over () as count from support_pair s ${supportJoined}
     where s.community_id in ${placesKept(sender, community)} and s.state = 'asked' order by s.id limit 3`.compile(
     db,
   )

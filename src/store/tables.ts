@@ -1,6 +1,7 @@
 import type { ConsoleTables } from './tables/console.ts'
 import type { ExchangeTables } from './tables/exchange.ts'
 import type { IdeasTables } from './tables/ideas.ts'
+import type { ImportTables } from './tables/import.ts'
 import type { LedgerTables } from './tables/ledger.ts'
 import type { OrderTables } from './tables/order.ts'
 import type { PairingTables } from './tables/pairing.ts'
@@ -26,4 +27,5 @@ export interface Tables
     IdeasTables,
     ExchangeTables,
     ConsoleTables,
+    ImportTables,
     SpeechTables {}

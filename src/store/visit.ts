@@ -4,32 +4,35 @@ import { db } from './d1.ts'
 
 type Id = Expression<number> | number
 
-/** The last visit of a support pair. */
+/** A visit of a support pair; `at`: when it was written down, ms. */
 export interface Visit {
   id: number
   support_pair_id: number
   day: string
+  at: number
   answers: string
   finished_at: number | null
   order_id: number | null
 }
 
-/** The last visit of each household of a member, newest first. */
-export const lastVisitsQuery = (member: Id) =>
-  sql<Visit>`select v.id, v.support_pair_id, v.day, v.answers, v.finished_at, v.order_id
-    from support_pair s join visit v on v.id = (
-      select l.id from visit l where l.support_pair_id = s.id order by l.day desc limit 1)
-    where s.member_id = ${member} and s.state = 'active' and v.person_id = s.member_id order by v.day desc, v.id desc limit 20`.compile(
-    db,
-  )
+/** Of each household of a member the last visit, the one written down last, and that of a day. */
+const meant = (member: Id, day: string) => sql`support_pair s cross join visit v on v.id in (
+    (select l.id from visit l where l.support_pair_id = s.id order by l.day desc limit 1),
+    (select max(l.id) from visit l where l.support_pair_id = s.id),
+    (select l.id from visit l where l.support_pair_id = s.id and l.day = ${day}))
+  and +v.person_id = s.member_id
+  where s.member_id = ${member} and s.state = 'active'`
+
+/** Those visits, the newest day first; `day`: one that was typed, or none. */
+export const visitsQuery = (member: Id, day = '') =>
+  sql<Visit>`select v.id, v.support_pair_id, v.day, v.at, v.answers, v.finished_at, v.order_id
+    from ${meant(member, day)} order by v.day desc, v.id desc limit 60`.compile(db)
 
 /** What was typed about those visits: the note of the day and answers in words. */
-export const visitWordsQuery = (member: Id) =>
+export const visitWordsQuery = (member: Id, day = '') =>
   sql<{ visit_id: number; part: string; text: string }>`select t.subject_id as visit_id, t.part, t.text
-    from support_pair s join visit v on v.id = (
-      select l.id from visit l where l.support_pair_id = s.id order by l.day desc limit 1)
-      join support_text t on t.about = 'visit' and t.subject_id = v.id
-    where s.member_id = ${member} and s.state = 'active' order by v.id, t.part limit 100`.compile(db)
+    from (select v.id from ${meant(member, day)}) w cross join support_text t on t.about = 'visit' and t.subject_id = w.id
+    order by t.subject_id, t.part limit 300`.compile(db)
 
 /** Where a member is at home: what becomes of a need is that community’s, in whichever group it is typed. */
 export const homeOf = (sender: Id): Expression<number> =>
@@ -63,7 +66,7 @@ export const answerVisit = (
 ) => {
   const { visit, question, choice, said, person, questions } = answer
   return [
-    sql`update visit set answers = json_set(answers, ${`$.${question}`}, ${choice}) where id = ${visit}`.compile(
+    sql`update visit set answers = json_set(answers, ${`$.${question}`}, cast(${choice} as integer)) where id = ${visit}`.compile(
       db,
     ),
     sql`update visit set finished_at = ${now} where id = ${visit} and finished_at is null

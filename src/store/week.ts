@@ -29,3 +29,13 @@ export const lostLettersQuery = (community: number | null, since: number) =>
 export const lostGroupLettersQuery = (since: number) =>
   sql<{ count: number }>`select count(*) as count from outbox
     where state in ('failed', 'expired') and group_id is not null and created_at >= ${since}`.compile(db)
+
+/** What waits on the desk of a community: goods to be handed out, with the day of the oldest; suggestions that are overdue, or due up to a day. */
+export const deskOfWeekQuery = (community: number, today: string, upTo: string) =>
+  sql<{ goods: number; since: number | null; overdue: number; due: number }>`select
+      (select count(*) from pick_up where community_id = ${community} and state = 'waiting') as goods,
+      (select min(e.at) from pick_up u join exchange e on e.id = u.exchange_id
+        where u.community_id = ${community} and u.state = 'waiting') as since,
+      (select count(*) from suggestion where community_id = ${community} and state = 'open' and due_day < ${today}) as overdue,
+      (select count(*) from suggestion where community_id = ${community} and state = 'open'
+        and due_day between ${today} and ${upTo}) as due`.compile(db)

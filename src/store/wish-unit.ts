@@ -3,12 +3,13 @@ import { db } from './d1.ts'
 
 type Id = Expression<number> | number
 
-/** A unit that may take wishes of a community together; `offers` (folded) and `liaisons` (ids) are JSON. */
+/** A unit that may take wishes of a community together; `offers` (folded), `liaisons` and `refused` wishes (ids) are JSON. */
 export interface WishUnit {
   id: number
   name: string
   offers: string
   liaisons: string
+  refused: string
   in_hand: number
 }
 
@@ -18,6 +19,7 @@ export const wishUnitsQuery = (community: Id) =>
       (select json_group_array(f.key) from unit_offer f where f.unit_id = u.id) as offers,
       (select json_group_array(person_id) from (select distinct x.person_id from role x
         where x.unit_id = u.id and x.role = 'liaison' and x.ended_at is null)) as liaisons,
+      (select json_group_array(f.order_id) from wish_refusal f where f.unit_id = u.id) as refused,
       (select count(*) from role x join claim c on c.person_id = x.person_id and c.state in ('drawing', 'held') and c.for_unit = 1
         where x.unit_id = u.id and x.role = 'liaison' and x.ended_at is null) as in_hand
     from (select distinct r.unit_id as id from role r indexed by role_of_unit join person p on p.id = r.person_id
@@ -62,7 +64,21 @@ export const takenNumbers = (person: number, key: string) =>
   sql`json((select json_group_array(number) from (select cast(order_id as text) as number from claim
     where person_id = ${person} and change_message = ${key} order by order_id)))`
 
-/** What a unit was asked of a group by its first wish and has not read yet: it is asked anew, or the group is taken. */
-export const dropShared = (first: number) =>
-  sql`delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
-    and dedupe > ${`wish/shared/${first}/`} and dedupe < ${`wish/shared/${first}0`}`.compile(db)
+/** A unit does not take those of them that nobody has by now. */
+export const passForUnit = ({ orders, unit, person, key, at }: UnitClaiming) =>
+  sql`insert into wish_refusal (order_id, unit_id, person_id, at, message)
+    select o.id, ${unit}, ${person}, ${at}, ${key}
+      from json_each(${JSON.stringify(orders)}) j join "order" o on o.id = j.value
+      where o.origin = 'wish' and o.state in ('open', 'reopened') and o.taken = 0
+    on conflict do nothing`.compile(db)
+
+/** That this message said so. */
+export const passedBy = (unit: number, key: string) =>
+  sql<boolean>`exists (select 1 from wish_refusal where unit_id = ${unit} and message = ${key})`
+
+/** What units were asked of some wishes and have not read yet: they are asked anew, or the wishes are taken, or not by them. */
+export const dropShared = (wishes: readonly number[], when: Expression<boolean> = sql<boolean>`true`) =>
+  sql`delete from outbox where id in (
+    select o.id from json_each(${JSON.stringify(wishes)}) w cross join outbox o
+      on o.dedupe > 'wish/shared/' || w.value || '/' and o.dedupe < 'wish/shared/' || w.value || '0'
+    where o.state <> 'claimed' and o.sent_at is null and o.shown_at is null and ${when})`.compile(db)

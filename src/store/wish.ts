@@ -69,6 +69,13 @@ export const ownWishOrdersQuery = (person: Id, limit: number) =>
 /** A community by its number, as an expression. */
 export const theCommunityOf = (community: number) => sql<number>`${community}`
 
+/** What a wish is for, whether it stands open or not. */
+export const wishThingQuery = (order: number) =>
+  sql<{
+    id: number
+    thing: string
+  }>`select order_id as id, thing from wish where order_id = ${order}`.compile(db)
+
 /** The community of an order that is a wish; none of any other. */
 export const placeOfWish = (order: number) =>
   sql<number>`(select community_id from "order" where id = ${order} and origin = 'wish')`

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium, type Program, startProgram } from './program.ts'
 
-export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const
+export const SIZES = { phone: { width: 360, height: 800 }, desktop: { width: 1280, height: 800 } } as const
 export type Size = keyof typeof SIZES
 
 const SHOTS = fileURLToPath(new URL('../../docs/images/console/', import.meta.url))

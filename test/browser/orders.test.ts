@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { barriers } from './accessible.ts'
 import { PHONE, simulatorWindow } from './window.ts'
 
 /** What the resident wrote in private yesterday; see src/simulator/yesterday.ts. */
@@ -9,7 +8,7 @@ const CONTACT = '13900001111'
 
 /** The tests tell one story of the order that yesterday left open: two places, then a waiting list, then the grade. */
 describe('an order in Chromium', { timeout: 300_000 }, () => {
-  const { opened, chat, newest, says, speaks, contains, privately, publicly, turnTo, type } =
+  const { opened, chat, newest, says, speaks, contains, privately, publicly, turnTo, type, fits } =
     simulatorWindow()
   let page: Page
   let complaints: string[]
@@ -25,10 +24,6 @@ describe('an order in Chromium', { timeout: 300_000 }, () => {
       .first()
   const take = (platform: 'wecom' | 'dingtalk') =>
     card(platform).getByRole('button', { name: '接单', exact: true }).click()
-  const fitsThePhone = async () => {
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
-    assert.deepEqual(await barriers(page), [])
-  }
 
   test('is taken by a tap in the WeCom group: the card changes for the tapper alone', async () => {
     // In the night the bot writes to nobody, whenever this runs.
@@ -45,7 +40,7 @@ describe('an order in Chromium', { timeout: 300_000 }, () => {
     await speaks('李娜 · 东湖社区')
     await contains(card('wecom').locator('.buttons'), '接单')
     assert.equal(await card('wecom', '您接了 1 号').count(), 0)
-    assert.deepEqual(await barriers(page), [])
+    await fits()
     assert.deepEqual(complaints, [])
   })
 
@@ -72,7 +67,7 @@ describe('an order in Chromium', { timeout: 300_000 }, () => {
     await take('dingtalk')
     await contains(chat('dingtalk').locator('.own').last(), '@红搭档 /接单 1')
     await contains(newest('dingtalk'), /您接了 1 号.*2\/2 人/)
-    await fitsThePhone()
+    await fits()
     await speaks('郭涛 · 东湖社区')
     await take('dingtalk')
     await contains(newest('dingtalk'), '候补第 1 位')
@@ -81,7 +76,7 @@ describe('an order in Chromium', { timeout: 300_000 }, () => {
     await take('wecom')
     await contains(card('wecom', '候补第 2 位'), '已更新')
     await contains(chat('wecom').locator('.chips'), '/退单 1')
-    await fitsThePhone()
+    await fits()
     assert.deepEqual(complaints, [])
   })
 
@@ -130,10 +125,10 @@ describe('an order in Chromium', { timeout: 300_000 }, () => {
     await speaks('王芳 · 东湖社区')
     await chat('wecom').getByRole('button', { name: '发送 /派单 2', exact: true }).click()
     await contains(newest('wecom'), /【2号】厨房水管漏水[\s\S]*接单/)
-    await fitsThePhone()
+    await fits()
     await turnTo('钉钉')
     await contains(chat('dingtalk').locator('.entry.pushed').last(), /【2号】[\s\S]*接单/)
-    await fitsThePhone()
+    await fits()
     assert.deepEqual(complaints, [])
   })
 })

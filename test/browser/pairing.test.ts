@@ -1,33 +1,17 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { barriers } from './accessible.ts'
 import { PHONE, simulatorWindow } from './window.ts'
 
 /** The tests tell one story: four pairs are proposed and asked, one is refused; then a household and a visit to it. */
 describe('partners and households in Chromium', { timeout: 300_000 }, () => {
-  const { opened, chat, newest, says, speaks, contains, privately, turnTo, type } = simulatorWindow()
+  const { opened, chat, newest, says, speaks, contains, privately, turnTo, type, chip, tap, fits } =
+    simulatorWindow()
   let page: Page
   let complaints: string[]
   beforeEach(() => {
     ;({ page, complaints } = opened())
   })
-
-  type Platform = 'wecom' | 'dingtalk'
-  const chip = (platform: Platform, command: string) =>
-    chat(platform).getByRole('button', { name: `发送 ${command}`, exact: true })
-  /** A button of the newest entry that tells of something. */
-  const tap = (platform: Platform, text: string | RegExp, name: string) =>
-    chat(platform)
-      .locator('.entry.bot')
-      .filter({ hasText: text })
-      .last()
-      .getByRole('button', { name, exact: true })
-      .click()
-  const fitsThePhone = async () => {
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
-    assert.deepEqual(await barriers(page), [])
-  }
 
   test('a wish stays private; the group hears numbers, the secretary sees the pairs and asks them', async () => {
     // In the night the bot writes to nobody, whenever this runs.
@@ -46,7 +30,7 @@ describe('partners and households in Chromium', { timeout: 300_000 }, () => {
     await chip('dingtalk', '/配对').click()
     await says('dingtalk', /刘洋 \+ 马红 \d+分：一方想和对方搭档/)
     await contains(chat('dingtalk').locator('.chips'), '/确认配对')
-    assert.deepEqual(await barriers(page), [])
+    await fits()
     await tap('dingtalk', '刘洋 + 马红', '确认配对')
     await says('dingtalk', '已私下问东湖社区的 4 对')
     assert.deepEqual(complaints, [])
@@ -70,12 +54,12 @@ describe('partners and households in Chromium', { timeout: 300_000 }, () => {
     await speaks('马红 · 东湖社区')
     await turnTo('钉钉')
     await privately('dingtalk')
-    await fitsThePhone()
+    await fits()
     await tap('dingtalk', '想请您和刘洋', '同意')
     await says('dingtalk', /您和刘洋（下沉党员）结成1\+1红色搭档了/)
     await chip('dingtalk', '/搭档').click()
     await says('dingtalk', /您的搭档：刘洋[\s\S]*共同服务：还没有/)
-    await fitsThePhone()
+    await fits()
     await speaks('刘洋 · 东湖社区')
     await turnTo('企业微信')
     await privately('wecom')
@@ -95,14 +79,14 @@ describe('partners and households in Chromium', { timeout: 300_000 }, () => {
       .getByRole('button', { name: '婉拒' })
       .last()
       .waitFor()
-    await fitsThePhone()
+    await fits()
     await tap('wecom', '婉拒 理由', '婉拒')
     await says('wecom', '没关系')
     await speaks('王芳 · 东湖社区')
     await turnTo('钉钉')
     await privately('dingtalk')
     await says('dingtalk', /郭涛婉拒了和[\s\S]*(已接着问|下次配对优先)/)
-    await fitsThePhone()
+    await fits()
     assert.deepEqual(complaints, [])
   })
 
@@ -123,7 +107,7 @@ describe('partners and households in Chromium', { timeout: 300_000 }, () => {
     await privately('dingtalk')
     await tap('dingtalk', '请您和 H12 结对', '走访 H12')
     await says('dingtalk', /第 1 问（共 8 问）/)
-    await fitsThePhone()
+    await fits()
     await tap('dingtalk', '第 1 问', '平安和睦')
     await says('dingtalk', '第 2 问')
     await type('dingtalk', '2')
@@ -142,7 +126,7 @@ describe('partners and households in Chromium', { timeout: 300_000 }, () => {
       await type('wecom', number)
       await says('wecom', next)
     }
-    await fitsThePhone()
+    await fits()
     await tap('wecom', '第 6 问', '都知道')
     await says('wecom', '第 7 问')
     await type('wecom', '跳过')
@@ -151,7 +135,7 @@ describe('partners and households in Chromium', { timeout: 300_000 }, () => {
     await says('wecom', /走访记好了，答了 8\/8 问/)
     await chip('wecom', '/走访 H12 转点单').click()
     await says('wecom', '结对户需要帮助（卫生）')
-    await fitsThePhone()
+    await fits()
     assert.deepEqual(complaints, [])
   })
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { find } from '../../src/commands/find.ts'
-import { suggest } from '../../src/commands/ideas/suggest.ts'
 import { normalise } from '../../src/commands/normalise.ts'
 import { commands } from '../../src/commands/registry.ts'
+import { suggest } from '../../src/commands/suggest.ts'
 import { fold } from '../../src/text/fold.ts'
 
 const look = (text: string) => find(normalise(text, { group: true }), commands)

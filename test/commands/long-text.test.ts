@@ -8,7 +8,7 @@ const NOW = Date.parse('2026-11-24T12:20:00+08:00')
 const LONG = 4_000
 
 describe('a text that somebody made long', () => {
-  // The clock of the runtime stands still, so the time limit of the test is what measures: quadratic work exceeds it.
+  // A pattern that backtracks would not end within the limit of a test; `npm run fuzz` measures the rest.
   test.for([
     '一',
     '1',
@@ -33,7 +33,7 @@ describe('a text that somebody made long', () => {
     '昨天',
     '💪',
     '5号 ',
-  ])('of %j is read as quickly as a short one', { timeout: 3_000 }, (piece, { expect }) => {
+  ])('of %j is read as quickly as a short one', (piece, { expect }) => {
     const text = piece.repeat(Math.ceil(LONG / piece.length))
     expect(find(normalise(`@红搭档 /签退 ${text}`, { group: true }), commands).is).toBe('found')
     for (const { args } of commands) expect(parseArgs(args, text, { now: NOW })).toBeDefined()

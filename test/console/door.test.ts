@@ -82,6 +82,25 @@ describe('the session', () => {
     expect(stored.some(({ hash }) => cookie.includes(hash))).toBe(false)
   })
 
+  test('is for https only, save on this machine without it', async ({ expect }) => {
+    for (const [origin, only] of [
+      ['http://bot.example.cn', true],
+      ['http://127.0.0.1:8787', false],
+      ['https://localhost', true],
+    ] as const) {
+      const k = keyOf(linkIn((await talk.private(secretary, '/控制台')).text))
+      const request = new Request(`${origin}/console/enter`, {
+        method: 'POST',
+        body: new URLSearchParams({ k }),
+        headers: { origin, 'x-test-now': String(talk.now) },
+        redirect: 'manual',
+      })
+      const [cookie = ''] = (await send(request)).headers.getSetCookie()
+      expect(cookie).toContain('SameSite=Strict')
+      expect(cookie.includes('Secure')).toBe(only)
+    }
+  })
+
   test('ends after eight hours, by a new link, by leaving, and with a role', async ({ expect }) => {
     const first = await Browser.of(talk, secretary)
     expect((await first.get('/console')).status).toBe(200)
@@ -163,6 +182,82 @@ describe('forms', () => {
     expect(await other.page(next)).not.toContain('role="status"')
     expect(await rows(`select id from inbox where key like '%${form.nonce}%'`)).toHaveLength(1)
   })
+})
+
+describe('what is sent by mistake or in bad faith', () => {
+  const posts = ['enter', 'act', 'leave', 'certificate', 'calendar', 'tokens', 'imports', 'imports/apply']
+
+  test('a body that is no form is a bad request, a long one is not read, and neither is a fault', async ({
+    expect,
+  }) => {
+    const browser = await Browser.of(talk, admin)
+    const headers = { origin: ORIGIN, cookie: browser.cookie, 'x-test-now': String(talk.now) }
+    for (const path of [...posts, 'reconciliation']) {
+      const post = (type: string, body: string) =>
+        send(
+          new Request(`${ORIGIN}/console/${path}`, {
+            method: 'POST',
+            headers: { ...headers, 'content-type': type },
+            body,
+          }),
+        )
+      for (const type of ['multipart/form-data', 'multipart/form-data; boundary=a']) {
+        const response = await post(type, '--b')
+        expect([path, response.status]).toEqual([path, 400])
+        expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      }
+      if (path !== 'imports')
+        expect([path, (await post('application/x-www-form-urlencoded', 'x'.repeat(70_000))).status]).toEqual([
+          path,
+          413,
+        ])
+    }
+  })
+
+  test('no form is taken from another site, whatever it is for', async ({ expect }) => {
+    const browser = await Browser.of(talk, admin)
+    for (const path of [...posts, 'reconciliation'])
+      for (const headers of [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { 'sec-fetch-site': 'same-site', origin: ORIGIN },
+      ])
+        expect([path, (await browser.post(`/console/${path}`, { k: 'x' }, headers)).status]).toEqual([
+          path,
+          403,
+        ])
+  })
+
+  test('an address that is none is a page of the console, with one’s own pages around it', async ({
+    expect,
+  }) => {
+    const browser = await Browser.of(talk, secretary)
+    for (const path of ['/console/nothing', '/console/people/x', '/console/a/b/c']) {
+      const response = await browser.get(path)
+      const page = await response.text()
+      expect([path, response.status]).toEqual([path, 404])
+      expect(page).toContain('没有这一页')
+      expect(page).toContain('href="/console/people"')
+      const outside = await new Browser(talk).get(path)
+      expect([path, outside.status]).toEqual([path, 404])
+      expect(await outside.text()).toContain('/控制台')
+    }
+  })
+})
+
+test('the session of somebody who leaves for good ends at once, and their link opens nothing', async ({
+  expect,
+}) => {
+  const member = await newMember(talk)
+  const browser = await Browser.of(talk, member)
+  const path = linkIn((await talk.private(member, '/控制台')).text)
+  expect((await browser.get('/console/me')).status).toBe(200)
+  await talk.private(member, '/注销')
+  await talk.private(member, '/注销 确认')
+  expect(await rows(`select id from person where gone_at is null and name = '${member.name}'`)).toEqual([])
+  expect((await browser.get('/console/me')).status).toBe(401)
+  expect((await new Browser(talk).get(path)).status).toBe(404)
+  expect((await new Browser(talk).post('/console/enter', { k: keyOf(path) })).status).toBe(404)
 })
 
 test('every answer has its headers; style and script are kept by what is in them', async ({ expect }) => {

@@ -14,6 +14,8 @@ const corner = (id: string, name: string, unit: string) => ({
   ...onWecom(id, name),
   unit,
   work: `${name}做的事`,
+  /** The household that they look after. */
+  code: `Q${id.charCodeAt(0)}${id.charCodeAt(1)}`,
 })
 const [eastFinance, eastJustice, westFinance, westJustice] = [
   corner('ef', '甲东财', '市财政局'),
@@ -22,6 +24,9 @@ const [eastFinance, eastJustice, westFinance, westJustice] = [
   corner('wj', '丁西法', '市司法局'),
 ]
 const corners = [eastFinance, eastJustice, westFinance, westJustice]
+/** Volunteers, the partners of the two of 市财政局: people of the community, of no unit. */
+const [eastHelper, westHelper] = [onWecom('eh', '壬东志'), onWecom('wh', '癸西志')]
+const helpers = [eastHelper, westHelper]
 const westSecretary = onWecom('ws', '戊夏河')
 const [liaison, officer, gridHead] = [
   onWecom('li2', '己春生'),
@@ -29,15 +34,15 @@ const [liaison, officer, gridHead] = [
   onWecom('gh', '辛冬梅'),
 ]
 
-/** Who looks, in which role, and whom of the corners they may see. */
-const viewers: { who: Speaker; role: Sight; sees: typeof corners }[] = [
-  { who: eastFinance, role: 'person', sees: [eastFinance] },
-  { who: secretary, role: 'secretary', sees: [eastFinance, eastJustice] },
-  { who: westSecretary, role: 'secretary', sees: [westFinance, westJustice] },
-  { who: liaison, role: 'liaison', sees: [eastFinance, westFinance] },
-  { who: officer, role: 'street_officer', sees: [eastFinance, eastJustice] },
-  { who: gridHead, role: 'grid_head', sees: [eastFinance] },
-  { who: admin, role: 'administrator', sees: corners },
+/** Who looks, in which role, and whom of the corners and of the volunteers they may see. */
+const viewers: { who: Speaker; role: Sight; sees: typeof corners; helped: Speaker[] }[] = [
+  { who: eastFinance, role: 'person', sees: [eastFinance], helped: [] },
+  { who: secretary, role: 'secretary', sees: [eastFinance, eastJustice], helped: [eastHelper] },
+  { who: westSecretary, role: 'secretary', sees: [westFinance, westJustice], helped: [westHelper] },
+  { who: liaison, role: 'liaison', sees: [eastFinance, westFinance], helped: [] },
+  { who: officer, role: 'street_officer', sees: [eastFinance, eastJustice], helped: [eastHelper] },
+  { who: gridHead, role: 'grid_head', sees: [eastFinance], helped: [] },
+  { who: admin, role: 'administrator', sees: corners, helped: helpers },
 ]
 
 const idOf = async ({ id }: Speaker): Promise<number> => {
@@ -65,6 +70,10 @@ beforeAll(async () => {
     await place.private(who, `/工时 1小时 ${who.work} 11-21`)
     await place.group(who, '/报到')
   }
+  await talk.group(eastHelper, '/登记 壬东志 志愿者')
+  await west.group(westHelper, '/登记 癸西志 志愿者')
+  await talk.group(secretary, '/通过 壬东志')
+  await west.group(westSecretary, '/通过 癸西志')
   for (const who of [liaison, officer, gridHead]) await talk.group(who, `/登记 ${who.name} 东湖社区`)
   for (const statement of [
     "insert into street (id, name, key) values (1, '东湖街道', '东湖街道')",
@@ -76,9 +85,45 @@ beforeAll(async () => {
     `insert into role (person_id, role, street_id, granted_at) values (${await idOf(officer)}, 'street_officer', 1, 0)`,
     `insert into role (person_id, role, community_id, grid_id, granted_at)
       select ${await idOf(gridHead)}, 'grid_head', community_id, id, 0 from grid`,
+    `insert into unit_link (unit_id, community_id, state, asked_by, asked_at, settled_by, settled_at, message, settle_message)
+      select u.id, c.id, 'confirmed', 1, 0, 1, 0, 'w', 'w' from unit u, community c where u.key = '市财政局'`,
+    ...corners.flatMap(laidOut),
+    ...[
+      ['甲东财', '壬东志'],
+      ['丙西财', '癸西志'],
+    ].map(
+      ([
+        member,
+        volunteer,
+      ]) => `insert into pairing (community_id, member_id, volunteer_id, state, round, score, reasons, asked_at,
+          message, answer_by, member_yes_at, volunteer_yes_at, began_at, begin_message, term_to)
+        select m.community_id, m.id, v.id, 'active', 1, 50, '[]', 0, 'w', 1, 1, 1, ${talk.now - 86_400_000}, 'w', '2027-05-22'
+        from person m, person v where m.key = '${member}' and v.key = '${volunteer}'`,
+    ),
   ])
     await run(statement)
 })
+
+/** Somebody's shift, an order that they hold, one that is done, a household that they look after, a grade that they gave. */
+function laidOut({ name, work, code }: (typeof corners)[number]): string[] {
+  const me = `from person p where p.key = '${name}'`
+  const order = (state: string, number: number) => [
+    `insert into "order" (id, community_id, grid_id, origin, state, category, base, taken, created_by, created_at, message, published_at)
+      select p.id * 10 + ${number}, p.community_id, p.grid_id, 'push', '${state}', 'legal', 130, 0, p.id, 0, 'w', 1 ${me}`,
+    `insert into order_text (order_id, part, person_id, text) select p.id * 10 + ${number}, 'title', p.id, '${work}' ${me}`,
+    `insert into claim (order_id, person_id, unit_id, community_id, state, rank, at, message, changed_at, change_message, spans, finished_at)
+      select p.id * 10 + ${number}, p.id, p.unit_id, p.community_id, ${state === 'done' ? "'done', 1, 1, 'w', 1, 'w', '[]', 1" : "'held', 1, 1, 'w', 1, 'w', null, null"} ${me}`,
+  ]
+  return [
+    `insert into shift (community_id, person_id, unit_id, day, starts_at, ends_at, planned_at, message)
+      select p.community_id, p.id, p.unit_id, '2026-11-25', ${at('2026-11-25 09:00')}, ${at('2026-11-25 12:00')}, 0, 'w' ${me}`,
+    ...order('open', 1),
+    ...order('done', 2),
+    `insert into support_pair (community_id, member_id, code, key, subjects, state, asked_by, asked_at, message, consent_by, consent_at, consent_message)
+      select p.community_id, p.id, '${code}', lower('${code}'), 'education', 'active', p.id, 0, 'w', p.id, ${at('2026-11-01 09:00')}, 'w' ${me}`,
+    `insert into grade_count (month, community_id, grader_id, excellent) select '2026-11', p.community_id, p.id, 12 ${me}`,
+  ]
+}
 
 /** Every page, and each with what might lead to somebody else's. */
 async function addresses(path: string): Promise<string[]> {
@@ -89,6 +134,10 @@ async function addresses(path: string): Promise<string[]> {
     '?month=2026-10',
     '?place=西园社区',
     '?place=市司法局',
+    '?place=西园社区&month=2026-11',
+    '?state=taken',
+    '?state=done&place=西园社区',
+    '?behind=1',
     '?name=丁',
     '?after=1',
     '?before=9999',
@@ -97,10 +146,13 @@ async function addresses(path: string): Promise<string[]> {
   return plain.flatMap((one) => queries.map((query) => `/console${one}${query}`))
 }
 
-describe.for(viewers)('$who.name ($role)', { timeout: 120_000 }, ({ who, role, sees }) => {
+describe.for(viewers)('$who.name ($role)', { timeout: 120_000 }, ({ who, role, sees, helped }) => {
   test('opens their own pages and no others, and sees nobody of a neighbour’s', async ({ expect }) => {
     const browser = await Browser.of(talk, who)
-    const hidden = corners.filter((one) => !sees.includes(one)).flatMap(({ name, work }) => [name, work])
+    const hidden = [
+      ...corners.filter((one) => !sees.includes(one)).flatMap(({ name, work, code }) => [name, work, code]),
+      ...helpers.filter((one) => !helped.includes(one)).map(({ name }) => name),
+    ]
     let seen = ''
     for (const page of pages) {
       const mine = page.eyes.includes('person') || page.eyes.includes(role)
@@ -114,7 +166,7 @@ describe.for(viewers)('$who.name ($role)', { timeout: 120_000 }, ({ who, role, s
         seen += html
       }
     }
-    expect(sees.filter(({ name }) => !seen.includes(name))).toEqual([])
+    expect([...sees, ...helped].filter(({ name }) => !seen.includes(name))).toEqual([])
   })
 })
 

@@ -18,8 +18,15 @@ export interface Played {
   answer: Answer
 }
 
+/** How a turn is brought to the bot: `say` delivers it, always as the same message. */
+export type Bring = (talk: Talk, say: () => Promise<Answer>) => Promise<Answer>
+
 /** Plays dialogues one after the other through one entry, from an empty database. */
-export async function play(dialogues: readonly Dialogue[], { platform, way }: Entry): Promise<Played[]> {
+export async function play(
+  dialogues: readonly Dialogue[],
+  { platform, way }: Entry,
+  bring: Bring = (_, say) => say(),
+): Promise<Played[]> {
   await clear()
   await build()
   const clock = new Clock()
@@ -43,13 +50,14 @@ export async function play(dialogues: readonly Dialogue[], { platform, way }: En
       Object.assign(talk, { now, way })
       // The same ids on each entry, so that answers which carry one can be compared.
       const id = `turn-${played.length}-${about.length}`
-      const answer = await {
+      const say = {
         group: () => talk.group(who, said, id),
         other: () => talk.group(who, said, id),
         private: () => talk.private(who, said, id),
         tap: () => talk.tap(who, said, 'card_1', id),
         enter: () => talk.enter(who, id),
-      }[where]()
+      }[where]
+      const answer = await bring(talk, say)
       Object.assign(kept, turn.answer?.exec(answer.text)?.groups)
       played.push({ about, turn, said, answer })
     }

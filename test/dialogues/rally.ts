@@ -18,6 +18,15 @@ export const rally: Dialogue[] = [
     ],
   },
   {
+    about: 'who stands ready in the units',
+    from: '2026-12-03 13:00',
+    turns: [
+      group('zhang', '/常备队伍', /由单位联络员管/),
+      group('boss', '/常备队伍', /共 \d+ 个单位/),
+      inPrivate('boss', '/常备队伍 突击队 张三', /写清是哪个单位/),
+    ],
+  },
+  {
     about: 'two people make it war, and peace again',
     from: '2026-12-03 14:00',
     turns: [

@@ -22,7 +22,7 @@ describe('after ten minutes (R101)', () => {
     ['nobody', {}, { is: 'wider', reach: 'street' }],
     ['one too few', { answered: 4 }, { is: 'wider', reach: 'street' }],
     ['enough answers', { answered: 5 }, { is: 'waits' }],
-    ['enough arrivals', { answered: 5, arrived: 5 }, { is: 'over' }],
+    ['enough arrivals', { answered: 5, arrived: 5 }, { is: 'waits' }],
     ['a grid', { reach: 'grid' }, { is: 'wider', reach: 'community' }],
     ['a street', { reach: 'street' }, { is: 'wider', reach: 'district' }],
     ['the top', { reach: 'district' }, { is: 'over' }],

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { householdKey, subjectsOf } from '../../src/domain/support/household.ts'
-import { privateFactIn } from '../../src/domain/support/private-fact.ts'
+import { privateFactIn, privateFactOf } from '../../src/domain/support/private-fact.ts'
 import { daysSilent, householdsDone, missing } from '../../src/domain/support/rhythm.ts'
 import {
   answered,
@@ -77,6 +77,40 @@ describe('what is never kept of a household', () => {
     '在小区花园三次摔倒',
     '高龄老人',
   ])('%s is fine', (typed, { expect }) => expect(privateFactIn(fold(typed))).toBe(undefined))
+})
+
+describe('what is said of a household names nobody', () => {
+  test.for([
+    '李秀英',
+    '李秀英缺药',
+    '缺药，王强',
+    '老李腿疼',
+    '小张',
+    '住户叫王强',
+    '老人李秀英摔了一跤',
+    '李某需要帮助',
+    '住户姓李',
+    '陈大力家漏水',
+  ])('%s holds a name', (typed, { expect }) => expect(privateFactOf(fold(typed))).toBe('name'))
+
+  test.for([
+    '缺药',
+    '老人高血压',
+    '老毛病犯了',
+    '老房子漏水',
+    '张罗过年',
+    '陈旧的电线',
+    '李子',
+    '叫车去医院',
+    '不知道叫什么',
+    '老小区没有电梯',
+    '王牌电视坏了',
+    '小心地滑',
+    '同姓邻居照看',
+    '百姓的事',
+    '需要找工作',
+    '唐氏筛查要陪',
+  ])('%s is fine', (typed, { expect }) => expect(privateFactOf(fold(typed))).toBe(undefined))
 })
 
 describe('the form', () => {

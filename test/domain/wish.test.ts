@@ -14,6 +14,30 @@ describe('what of a wish is for everybody', () => {
     ['张三 独居老人 电饭煲', ['张三']],
     ['困难学生张小明需要台灯一盏', ['张小明']],
     ['护理床一张 电话0551-62345678', ['电话0551-62345678']],
+    ['给邻居高秀兰买棉被', ['高秀兰']],
+    ['拐杖一根,户主:马建国', ['户主:马建国']],
+    ['残疾人马国强需要轮椅', ['马国强']],
+    ['孩子叫毛小丽 书包', ['叫毛小丽']],
+    ['陈玉芬老人的棉鞋', ['陈玉芬']],
+    ['孤寡老人司马相如,棉鞋', ['司马相如']],
+    ['张老师要台灯', ['张老师']],
+    ['老王家要个煤气灶', ['老王']],
+    ['小明的书包', ['小明']],
+    ['微信号 abc123456 台灯', ['微信号 abc123456']],
+    ['a@b.com 棉鞋', ['a@b.com']],
+    ['1 3 8 1 2 3 4 5 6 7 8 毛毯', ['1 3 8 1 2 3 4 5 6 7 8']],
+    ['一三八一二三四五六七八 毛毯', ['一三八一二三四五六七八']],
+    ['138.1234.5678 毛毯', ['138.1234.5678']],
+    ['住在翠湖花园8栋 棉鞋', ['住在翠湖花园8栋']],
+    ['联系电话13812345678', ['联系电话13812345678']],
+    ['毛巾被', []],
+    ['周围老人的拐杖', []],
+    ['白布 黄豆 花生', []],
+    ['小红书包', []],
+    ['羊毛衫 温度计 雷达表', []],
+    ['安全带 方便面 牛仔裤 石榴', []],
+    ['全家老人的棉被', []],
+    ['给老人买高压锅', []],
     ['独居老人 毛毯', []],
     ['困难家庭 高压锅', []],
     ['马桶扶手 120', []],
@@ -53,20 +77,24 @@ describe('similar wishes', () => {
     expect(isSimilar('电视柜', '电视')).toBe(false)
     expect(isSimilar('', '')).toBe(false)
     const wishes = ['防滑垫', '书包', '浴室防滑垫', ''].map((thing, id) => ({ id, thing }))
-    expect(similarTo(2, wishes).map(({ id }) => id)).toEqual([0, 2])
-    expect(similarTo(9, wishes)).toEqual([])
+    expect(similarTo({ id: 2, thing: '浴室防滑垫' }, wishes).map(({ id }) => id)).toEqual([0, 2])
+    expect(similarTo({ id: 9, thing: '防滑垫' }, wishes).map(({ id }) => id)).toEqual([0, 2])
+    expect(similarTo({ id: 9, thing: '' }, wishes)).toEqual([])
     expect(groupsOf(wishes).map((group) => group.map(({ id }) => id))).toEqual([[0, 2], [1], [3]])
   })
 
   test('the unit that offers the thing is asked, else the one with least in hand', ({ expect }) => {
     const units = [
-      { id: 1, offers: [], inHand: 2 },
-      { id: 2, offers: [], inHand: 0 },
-      { id: 3, offers: ['防滑垫'], inHand: 9 },
+      { id: 1, offers: [], inHand: 2, refused: [] },
+      { id: 2, offers: [], inHand: 0, refused: [8] },
+      { id: 3, offers: ['防滑垫'], inHand: 9, refused: [9] },
     ]
-    expect(unitFor('浴室防滑垫', units)?.id).toBe(3)
-    expect(unitFor('书包', units)?.id).toBe(2)
-    expect(unitFor('书包', [])).toBeUndefined()
+    const asked = (thing: string, ...wishes: number[]) => unitFor({ thing, wishes }, units)?.id
+    expect(asked('浴室防滑垫', 1, 2, 3)).toBe(3)
+    expect(asked('书包', 1, 2, 3)).toBe(2)
+    expect(asked('书包', 7, 8)).toBe(1)
+    expect(asked('防滑垫', 8, 9)).toBe(1)
+    expect(unitFor({ thing: '书包', wishes: [1] }, [])).toBeUndefined()
   })
 })
 

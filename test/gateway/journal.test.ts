@@ -1,7 +1,18 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'vitest'
+import { takeFolder } from '../../src/gateway/folder.ts'
 import { Journal } from '../../src/gateway/journal.ts'
 import { Queue } from '../../src/gateway/queue.ts'
 
@@ -75,11 +86,16 @@ describe('the queue', () => {
     queue.told(three)
     await queue.close()
     const { queue: again, lost } = await Queue.open(path(), limits)
-    expect(again.entries.map(({ key, told }) => [key, told])).toEqual([
+    expect(again.holds.entries.map(({ key, told }) => [key, told])).toEqual([
       ['1', undefined],
       ['3', true],
     ])
-    expect([lost, again.hasEnded('2'), again.hasEnded('1'), again.messages]).toEqual([0, true, false, 2])
+    expect([lost, again.holds.hasEnded('2'), again.holds.hasEnded('1'), again.holds.messages]).toEqual([
+      0,
+      true,
+      false,
+      2,
+    ])
     expect((await put(again, '4')).n).toBe(4)
     await again.close()
   })
@@ -92,7 +108,7 @@ describe('the queue', () => {
     expect(await queue.put(arrived('3'))).toBe('full')
     queue.end(one)
     await put(queue, '3')
-    expect(queue.entries.map(({ key }) => key)).toEqual(['2', '3'])
+    expect(queue.holds.entries.map(({ key }) => key)).toEqual(['2', '3'])
     await queue.close()
   })
 
@@ -103,18 +119,84 @@ describe('the queue', () => {
     await queue.close()
     expect((await stat(path())).size).toBeLessThan(6 << 20)
     const { queue: again } = await Queue.open(path(), limits)
-    expect([again.entries.map(({ key }) => key), again.hasEnded('29'), again.hasEnded('0')]).toEqual([
-      ['stays'],
-      true,
-      true,
-    ])
+    expect([
+      again.holds.entries.map(({ key }) => key),
+      again.holds.hasEnded('29'),
+      again.holds.hasEnded('0'),
+    ]).toEqual([['stays'], true, true])
     await again.close()
+  })
+
+  test('what waits while the file is written anew is in it once', async ({ expect }) => {
+    const { queue } = await Queue.open(path(), limits)
+    for (let i = 0; i < 9; i++) queue.end(await put(queue, `${i}`, 500_000))
+    // The file is being replaced now; this one is in the new one already, and added to it besides.
+    const [arriving] = [put(queue, 'arrives', 500_000)]
+    await arriving
+    await queue.close()
+    const { queue: again } = await Queue.open(path(), limits)
+    expect([again.holds.messages, again.holds.bytes]).toEqual([1, queue.holds.bytes])
+    await again.close()
+  })
+
+  test('a disk that takes no new file keeps the old one; what it missed is written when it can', async ({
+    expect,
+  }) => {
+    const { queue } = await Queue.open(path(), limits)
+    // A folder of that name cannot be removed as a file.
+    await mkdir(`${path()}.new`)
+    for (let i = 0; i < 12; i++) queue.end(await put(queue, `${i}`, 500_000))
+    await put(queue, 'stays')
+    await rm(`${path()}.new`, { recursive: true })
+    queue.end(await put(queue, 'last'))
+    await queue.close()
+    expect((await stat(path())).size).toBeLessThan(1 << 20)
+    const { queue: again } = await Queue.open(path(), limits)
+    expect(again.holds.entries.map(({ key }) => key)).toEqual(['stays'])
+    await again.close()
+  })
+
+  test('what a crash left of a new file goes at the next start', async ({ expect }) => {
+    const { queue } = await Queue.open(path(), limits)
+    await put(queue, '1')
+    await queue.close()
+    await writeFile(`${path()}.new`, 'half a line')
+    const { queue: again } = await Queue.open(path(), limits)
+    await again.close()
+    expect(await readdir(join(dir, 'folder'))).toEqual(['queue.jsonl'])
+  })
+
+  test('a second delivery waits until the first is on the disk', async ({ expect }) => {
+    const { queue } = await Queue.open(path(), limits)
+    const order: string[] = []
+    const first = put(queue, '1').then(() => order.push('kept'))
+    await queue.settled('1')
+    order.push('known')
+    await first
+    expect([order, queue.holds.find('1')?.key]).toEqual([['kept', 'known'], '1'])
+    await queue.close()
   })
 
   test('a message that the disk does not take is not in it', async ({ expect }) => {
     const { queue } = await Queue.open(path(), limits)
     await queue.close()
     await expect(queue.put(arrived('1'))).rejects.toThrow()
-    expect([queue.messages, queue.bytes]).toEqual([0, 0])
+    expect([queue.holds.messages, queue.holds.bytes]).toEqual([0, 0])
+  })
+})
+
+describe('the folder', () => {
+  test('is one gateway’s at a time, and free when that has gone', async ({ expect }) => {
+    const first = await takeFolder(dir)
+    await expect(takeFolder(dir)).rejects.toThrow('GATEWAY_DATA: another gateway uses this folder')
+    first.leave()
+    const next = await takeFolder(dir)
+    next.leave()
+  })
+
+  test('that is none is named as what it is', async ({ expect }) => {
+    await writeFile(path().replace(/\/folder.*/, '/file'), '')
+    await expect(takeFolder(join(dir, 'file'))).rejects.toThrow(/^GATEWAY_DATA: .*EEXIST/)
+    await expect(takeFolder(join(dir, 'file', 'in'))).rejects.toThrow(/^GATEWAY_DATA: .*ENOTDIR/)
   })
 })

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, test } from 'vitest'
 import { Running } from './support/process.ts'
 import { dingtalkText, heard, stream, wecomText, wordsOf } from './support/speech.ts'
@@ -24,7 +28,7 @@ async function start(more: Record<string, string> = {}): Promise<Running> {
   running.push(one)
   await one.started()
   const { wecom, dingtalk } = stage.platforms
-  await until('both are connected', () => wecom.isConnected && dingtalk.connections > 0, 20_000)
+  await until('both are connected', () => wecom.isConnected && dingtalk.connections > 0, 60_000)
   return one
 }
 
@@ -34,7 +38,7 @@ test('kill -9 with messages in the queue: nothing is lost, each is answered once
   stage.worker.downFor = { message: 503 }
   for (let i = 0; i < 20; i++) wecom.deliver(wecomText(`${i}`, { chat: 'wrA' }))
   for (let i = 20; i < 30; i++) dingtalk.deliver(dingtalkText(`${i}`, { oapi: stage.platforms.http }))
-  await until('all are acknowledged', () => dingtalk.acknowledged.length === 10, 20_000)
+  await until('all are acknowledged', () => dingtalk.acknowledged.length === 10, 60_000)
   await until('all are on the disk', async () => true)
   const { checks } = (await (await fetch(`http://127.0.0.1:${first.port}/healthz`)).json()) as {
     checks: { wecom: { queued: number }; dingtalk: { queued: number } }
@@ -48,12 +52,12 @@ test('kill -9 with messages in the queue: nothing is lost, each is answered once
     [...stage.platforms.spoken.map(heard), ...stage.platforms.said.map(({ body }) => wordsOf(body))].filter(
       (one) => one.startsWith('re '),
     )
-  await until('all are answered', () => answers().length >= 30, 20_000)
+  await until('all are answered', () => answers().length >= 30, 60_000)
   const wanted = Array.from({ length: 30 }, (_, i) => `re ${i}`)
   expect(answers().toSorted()).toEqual(wanted.toSorted())
   const order = stage.worker.taken.map(({ payload }) => Number(wordsOf(payload)))
   expect(order.filter((i) => i < 20)).toEqual(Array.from({ length: 20 }, (_, i) => i))
-}, 60_000)
+}, 180_000)
 
 test('stops in good order, logs JSON without texts or names, and answers /healthz', async ({ expect }) => {
   const one = await start()
@@ -72,7 +76,7 @@ test('stops in good order, logs JSON without texts or names, and answers /health
   )
   expect(one.out).not.toMatch(/[\u4e00-\u9fff]|wangfang|sendBySession|secret|ticket/)
   expect(stage.worker.requests.filter((it) => it.do === 'lease' && it.release)).toHaveLength(2)
-}, 60_000)
+}, 180_000)
 
 test('wrong settings are all named at once, and end it with 78', async ({ expect }) => {
   const one = new Running({
@@ -95,7 +99,74 @@ test('wrong settings are all named at once, and end it with 78', async ({ expect
     'WORKER_URL',
   ])
   expect(one.out).not.toContain('eighty')
-}, 60_000)
+}, 180_000)
+
+test('a folder or a port that is taken is named, and the other gateway goes on', async ({ expect }) => {
+  const one = await start()
+  const second = async (more: Record<string, string>) => {
+    const other = new Running({ ...stage.environment(more), PATH: String(process.env.PATH) })
+    running.push(other)
+    expect(await other.ended()).toBe(1)
+    return other.lines.find(({ event }) => event === 'not_started')?.why
+  }
+  expect(await second({})).toBe('GATEWAY_DATA: another gateway uses this folder')
+  expect(await second({ GATEWAY_DATA: `${stage.data}/two`, PORT: `${one.port}` })).toMatch(
+    /^HOST, PORT: .*EADDRINUSE/,
+  )
+  stage.platforms.wecom.deliver(wecomText('hello'))
+  await until('an answer', () => stage.platforms.spoken.length === 1)
+  expect(await one.end('SIGKILL')).toBe('SIGKILL')
+  await start()
+}, 180_000)
+
+test('SIGTERM ends it within seconds while it connects, and while the Worker hangs', async ({ expect }) => {
+  const { wecom } = stage.platforms
+  const hanging = createServer(() => undefined)
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve))
+  const nobody = `127.0.0.1:${(hanging.address() as AddressInfo).port}`
+  wecom.trouble = { logins: 'ignored' }
+  const connecting = new Running({
+    ...stage.environment({ DINGTALK_API_ORIGIN: `http://${nobody}` }),
+    PATH: String(process.env.PATH),
+  })
+  const deaf = new Running({
+    ...stage.environment({ WORKER_URL: `http://${nobody}`, GATEWAY_DATA: `${stage.data}/deaf` }),
+    PATH: String(process.env.PATH),
+  })
+  running.push(connecting, deaf)
+  await Promise.all([connecting.started(), deaf.started()])
+  await until('it logs in', () => wecom.logins > 0, 60_000)
+  const before = performance.now()
+  expect(await Promise.all([connecting.end('SIGTERM'), deaf.end('SIGTERM')])).toEqual([0, 0])
+  // Containers are given ten seconds.
+  expect(performance.now() - before).toBeLessThan(10_000)
+  hanging.closeAllConnections()
+  hanging.close()
+}, 180_000)
+
+test('nothing is left running after a stop: the process ends by itself', async ({ expect }) => {
+  const gateway = fileURLToPath(new URL('../../src/gateway/gateway.ts', import.meta.url))
+  const settings = fileURLToPath(new URL('../../src/gateway/settings.ts', import.meta.url))
+  stage.platforms.wecom.trouble = { logins: 'ignored' }
+  const script = `
+    const { startGateway } = await import(${JSON.stringify(gateway)})
+    const { readSettings } = await import(${JSON.stringify(settings)})
+    console.info = () => {}
+    const it = await startGateway(readSettings(process.env), { log: () => {} })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await it.stop()
+    process.send('stopped')
+    process.disconnect()`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...stage.environment(), PATH: String(process.env.PATH) },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  await new Promise((resolve) => child.once('message', resolve))
+  const before = performance.now()
+  expect(await ended).toBe(0)
+  expect(performance.now() - before).toBeLessThan(4_000)
+}, 180_000)
 
 test('the simulator may move its clock', async ({ expect }) => {
   const one = await start({ ALLOW_TEST_CLOCK: '1' })
@@ -106,4 +177,4 @@ test('the simulator may move its clock', async ({ expect }) => {
     return stage.worker.taken.some(({ at }) => at >= then)
   })
   expect(one.lines.find(({ event }) => event === 'started')?.test_clock).toBe(true)
-}, 60_000)
+}, 180_000)

@@ -52,7 +52,7 @@ test('WeCom: a thousand messages with random cuts, each answered exactly once', 
   clearInterval(stumbling)
   stage.worker.down = undefined
   // What was on its way when the line broke comes again, as both platforms do.
-  for (const end = performance.now() + 40_000; answered().size < COUNT && performance.now() < end; ) {
+  for (const end = performance.now() + 200_000; answered().size < COUNT && performance.now() < end; ) {
     await until('a connection', () => wecom.isConnected)
     for (const body of bodies) if (!answered().has(`re ${wordsOf(body)}`)) wecom.deliver(body)
     await pause(300)
@@ -63,7 +63,7 @@ test('WeCom: a thousand messages with random cuts, each answered exactly once', 
   expect(once(seen)).toEqual(wanted)
   expect(stage.worker.taken).toHaveLength(COUNT)
   expect(cuts).toBeGreaterThan(10)
-}, 60_000)
+}, 300_000)
 
 test('DingTalk: the same, with farewells besides', async ({ expect }) => {
   const gateway = await stage.gateway(
@@ -85,8 +85,8 @@ test('DingTalk: the same, with farewells besides', async ({ expect }) => {
   }
   clearInterval(stumbling)
   stage.worker.down = undefined
-  await until('all are answered', () => stage.platforms.said.length >= COUNT, 40_000)
+  await until('all are answered', () => stage.platforms.said.length >= COUNT, 200_000)
   await until('nothing waits', () => gateway.health().checks.dingtalk?.queued === 0)
   expect(once(stage.platforms.said.map(({ body }) => wordsOf(body)))).toEqual(wanted)
   expect(stage.worker.taken).toHaveLength(COUNT)
-}, 60_000)
+}, 300_000)

@@ -72,7 +72,8 @@ describe('answers', () => {
       }
       return { response_type: 'update_template_card', userids: ['zhangsan'], template_card }
     }
-    await stage.gateway(only, {}, () => Date.now() + offset)
+    stage.worker.now = () => Date.now() + offset
+    await stage.gateway(only, {}, stage.worker.now)
     await connected()
     wecom().deliver(wecomTap('/接单 12', 'card_1', 'wrA'))
     await until('a message', () => stage.platforms.spoken.length === 1)

@@ -112,11 +112,15 @@ describe('thirty days without contact', () => {
         '接着可以发：/走访 H1',
       ].join('\n'),
     ])
-    await visit(quiet, short, '2026-11-12')
-    await tickAt('2026-12-11 09:00')
+    // An earlier day says nothing new; a later one makes the letter that nobody has read untrue.
+    await visit(quiet, short, '2026-10-10')
     expect(await support(short)).toHaveLength(1)
+    await visit(quiet, short, '2026-11-12')
+    expect(await support(short)).toEqual([])
+    await tickAt('2026-12-11 09:00')
+    expect(await support(short)).toEqual([])
     await tickAt('2026-12-12 09:00')
-    expect(await support(short)).toHaveLength(2)
+    expect(await support(short)).toHaveLength(1)
   })
 
   test('a week later the secretary reads it on Monday, with what waits and what was left', async ({

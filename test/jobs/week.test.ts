@@ -164,6 +164,7 @@ describe('Monday at nine', () => {
       why: 'dingtalk.310000',
     })
     await run('delete from outbox')
+    await put('pair_count', { community_id: 1, asked: 2, active: 30 })
     await tickAt('2026-12-07 09:00')
     expect(await lettersLike('week/2026-12-07/administrators/')).toEqual([
       [
@@ -171,8 +172,10 @@ describe('Monday at nine', () => {
         '平台不收的推送通道 1 个',
         '推送不了的群 1 个：东湖社区 静静群',
         '请在群里添加推送机器人，复制地址，再私聊我发：/绑定推送 推送地址',
+        '1+1红色搭档：现有 30 对，等答复 2 对',
       ].join('\n'),
     ])
+    await run('delete from pair_count')
     await run('delete from channel')
     await run(
       'update "group" set push_url = \'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=quiet\', push_bound_at = 1, push_bound_by = ? where id = ?',

@@ -201,6 +201,21 @@ describe('two messages at the same instant', () => {
     expect(saying(answers, /已报到/)).toEqual([2])
   })
 
+  test('one human with accounts on both platforms checks in on both at once: one duty', async ({
+    expect,
+  }) => {
+    for (let i = 0; i < 3; i++) {
+      const [a, b] = [await member('wecom'), someone('dingtalk')]
+      const code = /绑定码：(\w{6})/.exec((await talk.private(a, '/绑定')).text)?.[1]
+      await talk.private(b, `/绑定 ${code}`)
+      const before = await counts()
+      const answers = await both([a, '/报到'], [b, '/报到'])
+      expect(saying(answers, /已报到/, /^您已在东湖社区值守/)).toEqual([1, 1])
+      expect(await added(before)).toMatchObject({ duty: 1, inbox: 2 })
+    }
+    expect(await wrong()).toEqual([])
+  })
+
   test('a person checks out twice: one set of lines, the other hears that nothing runs', async ({
     expect,
   }) => {

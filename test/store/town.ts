@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { invariants } from '../invariants/index.ts'
 import { readDingtalk } from '../support/dingtalk.ts'
 import { type Answer, type Speaker, send, type Talk } from '../support/talk.ts'
 import { readWecom } from '../support/wecom.ts'
@@ -13,7 +14,7 @@ const tables = async (): Promise<string[]> => {
   ).all<{ name: string }>()
   return results.map(({ name }) => name)
 }
-const FOLLOWING = ['pending_entry', 'backlog', 'headcount', 'tally', 'ledger_total', 'duty_day']
+const FOLLOWING = ['traffic', 'pending_entry', 'backlog', 'headcount', 'tally', 'ledger_total', 'duty_day']
 
 type Rows = { [column: string]: unknown }[]
 
@@ -45,119 +46,11 @@ export async function added(before: { [table: string]: number }): Promise<{ [tab
 
 /** What may never be, in words; nothing when all is well. */
 export async function wrong(): Promise<string[]> {
-  const rules: [why: string, sql: string][] = [
-    [
-      'the tally differs from the approved lines',
-      `select 1 where (select coalesce(sum(minutes), 0) from tally where length(period) = 7)
-        <> (select coalesce(sum(e.minutes), 0) from verdict v join hour_entry e on e.id = v.entry_id where v.verdict = 'approved')
-        or (select coalesce(sum(minutes), 0) from tally where length(period) = 4)
-        <> (select coalesce(sum(minutes), 0) from tally where length(period) = 7)`,
-    ],
-    [
-      'the ledger by unit, by community and overall does not add up to the same (R070)',
-      `select 1 from ledger_total group by period having sum(minutes * (scope = 'unit')) <> sum(minutes * (scope = 'all'))
-        or sum(minutes * (scope = 'community')) <> sum(minutes * (scope = 'all'))
-        or sum(minutes * (scope = 'all')) <> (select sum(t.minutes) from tally t where t.period = ledger_total.period)`,
-    ],
-    [
-      'services, hours by hand or days on duty by unit are not those by community',
-      `select 1 from ledger_total group by period having sum(times * (scope = 'unit')) <> sum(times * (scope = 'all'))
-          or sum(times * (scope = 'community')) <> sum(times * (scope = 'all'))
-          or sum(by_hand * (scope = 'unit')) <> sum(by_hand * (scope = 'community'))
-        union all select 1 from duty_day group by month having sum(duties * (scope = 'unit')) <> sum(duties * (scope = 'community'))`,
-    ],
-    [
-      'the last day of service is not that of an entry that stands or of the running duty',
-      `select 1 from person p where gone_at is null and last_served is not (select max(day) from (
-          select strftime('%Y-%m-%d', d.started_at / 1000, 'unixepoch', '+8 hours') as day
-            from duty d where d.person_id = p.id and d.ended_at is null
-          union all select e.service_day from hour_entry e left join verdict v on v.entry_id = e.id
-            where e.person_id = p.id and e.kind <> 'correction' and coalesce(v.verdict, 'approved') in ('approved', 'corrected')))`,
-    ],
-    [
-      'the members counted by unit are not those counted by community, or not all of them',
-      `select 1 where (select coalesce(sum(verified), 0) from headcount where scope = 'unit') <>
-          (select count(*) from person where kind = 'member' and state = 'verified')
-        or (select coalesce(sum(verified), 0) from headcount where scope = 'community') <>
-          (select count(*) from person where kind = 'member' and state = 'verified')`,
-    ],
-    [
-      'lines of one person overlap',
-      `select 1 from hour_entry a join hour_entry b on a.person_id = b.person_id and a.id < b.id
-        and a.started_at < b.ended_at and b.started_at < a.ended_at
-        where a.id not in (select entry_id from verdict where verdict <> 'approved')
-          and b.id not in (select entry_id from verdict where verdict <> 'approved')`,
-    ],
-    [
-      'somebody has two running duties',
-      'select 1 from duty where ended_at is null group by person_id having count(*) > 1',
-    ],
-    [
-      'a duty that still runs has lines',
-      'select 1 from hour_entry e join duty d on d.id = e.duty_id where d.ended_at is null',
-    ],
-    [
-      'a duty was booked by two messages',
-      'select 1 from hour_entry where duty_id is not null and moved_from is null group by duty_id having count(distinct message) > 1',
-    ],
-    [
-      'a duty has more hours than it lasted',
-      `select 1 from duty d join hour_entry e on e.duty_id = d.id and e.moved_from is null
-        group by d.id having sum(e.minutes) * 60000 > d.ended_at - d.started_at`,
-    ],
-    ['a message has two inbox rows', 'select 1 from inbox group by key having count(*) > 1'],
-    [
-      'a line came from a message that was never handled',
-      `select 1 from hour_entry where message not like 'job/%' and message not in (select key from inbox)`,
-    ],
-    [
-      'an act came from a message that was never handled',
-      'select 1 from audit where message not in (select key from inbox)',
-    ],
-    [
-      'an act of one message was written down twice',
-      'select 1 from audit group by message, action having count(*) > 1',
-    ],
-    [
-      'an account belongs to two people',
-      'select 1 from identity group by platform, bot, user_id having count(distinct person_id) > 1',
-    ],
-    [
-      'a stranger without an account',
-      'select 1 from person where gone_at is null and id not in (select person_id from identity)',
-    ],
-    [
-      'a stored answer has a line without a code',
-      `select 1 from inbox i, json_each(i.outcome, '$.say') s where json_extract(s.value, '$.code') is null`,
-    ],
-    [
-      'the places taken and the waiting list of an order are not those of its claims',
-      `select 1 from "order" o where o.taken <> (select count(*) from claim c where c.order_id = o.id
-          and c.state in ('offered', 'held', 'done', 'credited'))
-        or o.waiting <> (select count(*) from claim c where c.order_id = o.id and c.state = 'waiting')
-        or o.taken > o.places or (o.state = 'open' and o.taken >= o.places)
-        or (o.untaken_since is not null and o.taken > 0 and o.state <> 'cancelled')`,
-    ],
-    [
-      'a step with an order came from a message that was never handled',
-      `select 1 from order_event where message not like 'job/%' and message not like 'clock/%'
-        and message not in (select key from inbox)`,
-    ],
-    [
-      'a verdict by a role has no act',
-      `select 1 from verdict v where v.verdict in ('approved', 'rejected') and v.message not in (select message from audit)`,
-    ],
-    [
-      'what waits is not what has no verdict',
-      `select 1 where (select count(*) from pending_entry) <>
-        (select count(*) from hour_entry where id not in (select entry_id from verdict))`,
-    ],
-  ]
   const found = await env.DB.batch(
-    rules.map(([, sql]) => env.DB.prepare(`select count(*) as n from (${sql})`)),
+    invariants.map(([, sql]) => env.DB.prepare(`select count(*) as n from (${sql})`)),
   )
   const broken = found.map(({ results: [row] }) => (row as { n: number }).n > 0)
-  return rules.flatMap(([why], i) => (broken[i] ? [why] : []))
+  return invariants.flatMap(([why], i) => (broken[i] ? [why] : []))
 }
 
 /** One message, and where it is said. */

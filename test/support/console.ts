@@ -46,6 +46,11 @@ export class Browser {
     return this.#send(path, { method: 'POST', body, headers: headers as HeadersInit })
   }
 
+  /** Sends a form with a file in it. */
+  async upload(path: string, body: FormData, headers: object = { origin: ORIGIN }) {
+    return this.#send(path, { method: 'POST', body, headers: headers as HeadersInit })
+  }
+
   /** Sends the form of a page that stands for a command, and reads the page that comes next. */
   async act(html: string, command: string, more?: string): Promise<string> {
     const response = await this.post('/console/act', { ...formOf(html, command), ...(more ? { more } : {}) })

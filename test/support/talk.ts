@@ -51,6 +51,8 @@ export class Talk {
   now: number
   /** How what is said comes in from now on. */
   way: Way = 'callback'
+  /** What is not as it should be with the Worker, by callback: a D1 that fails. */
+  over: Partial<Env> = {}
   readonly wecomGroup: string
   readonly dingtalkGroup: string
 
@@ -108,7 +110,7 @@ export class Talk {
 
   async #deliver(who: Speaker, message: object): Promise<Answer> {
     if (this.way === 'gateway') return forward(who.platform, message, this.now)
-    const response = await send(this.#callback(who, message))
+    const response = await send(this.#callback(who, message), this.over)
     return who.platform === 'wecom' ? readWecom(response) : readDingtalk(response)
   }
 }

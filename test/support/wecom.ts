@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
 /**
@@ -147,7 +148,7 @@ export function wecomEncrypt(text: string, key = WECOM_KEY, receiveid = ''): str
 export function wecomEncryptRaw(padded: Uint8Array, key = WECOM_KEY): string {
   const secret = bytesOf(`${key}=`)
   const aes = createCipheriv('aes-256-cbc', secret, secret.subarray(0, 16)).setAutoPadding(false)
-  return btoa(String.fromCharCode(...aes.update(padded), ...aes.final()))
+  return Buffer.concat([aes.update(padded), aes.final()]).toString('base64')
 }
 
 function wecomDecrypt(encrypted: string, key = WECOM_KEY): string {

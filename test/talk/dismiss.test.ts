@@ -65,7 +65,7 @@ describe('the end of a role', () => {
     await west.group(admin, '/绑定社区 西园社区')
     await west.group(xi, '/登记 奚书记 西园社区')
     await west.group(admin, '/任命 @奚书记 书记')
-    expect((await west.private(xi, `/免去 @${head.name} 网格长`)).text).toContain('要由管理员来做')
+    expect((await west.private(xi, `/免去 @${head.name} 网格长`)).text).toContain(`没有找到「${head.name}」`)
 
     expect((await talk.group(secretary, `/免去 @${head.name} 网格长`)).text).toContain('（东湖社区3网格）')
     expect((await talk.private(admin, `/免去 ${head.name} 联络员`)).text).toContain('（市财政局）')

@@ -85,6 +85,8 @@ describe('/兑换 10分 时长', () => {
     await earn(who, 50)
     expect((await talk.private(who, '/兑换 时长')).text).toContain('没有写用多少积分')
     expect((await talk.private(who, '/兑换 10分 2小时')).text).toContain('10 分折算 1小时，和写的时长不一样')
+    expect((await talk.private(who, '/兑换 -10分 时长')).text).toContain('积分「-10分」不对')
+    expect(await balancesOf(who)).toEqual({ points: 0, minutes: 0, goods: 0 })
     const what = await talk.private(who, '/兑换 10分')
     expect(what.text).toContain('还没有兑换')
     expect(what.text).toContain('1 /兑换 10分 时长')
@@ -200,5 +202,24 @@ describe('/兑换 and its statement', () => {
     expect((await talk.private(secretary, '/月报')).text).toContain(`积分兑换：用 ${points} 分`)
     expect((await talk.private(admin, '/月报')).text).toContain(`积分兑换：用 ${points} 分`)
     expect(await unbalanced()).toEqual([])
+  })
+
+  test('a month in which more came back than was exchanged says so, and nothing below nought', async ({
+    expect,
+  }) => {
+    const who = await newNeighbour(talk)
+    await earn(who, 50)
+    talk.now = at('2027-05-31 23:00')
+    await talk.private(secretary, '/兑换 上架 雨衣 3件 20分')
+    const code = /取货码 ?(\d{4})/.exec((await talk.private(who, '/兑换 雨衣')).text)?.[1]
+    talk.now = at('2027-06-01 00:10')
+    await talk.private(who, `/兑换 退回 ${code}`)
+    for (const keeper of [secretary, admin])
+      expect((await talk.private(keeper, '/月报')).text).toContain(
+        '积分兑换（退回的多）：退回 20 分、退回物资 1 件',
+      )
+    expect((await talk.private(secretary, '/月报 上月')).text).toContain(
+      '积分兑换：用 20 分，换折算时长 0分钟（不计入工时）、物资 1 件',
+    )
   })
 })

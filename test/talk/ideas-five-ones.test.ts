@@ -111,7 +111,10 @@ describe('/五个一', () => {
     await credited(who, '去年大扫除', { category: 'cleaning', base: 100 }, '2025-11-20')
     expect(await list(who)).toContain('做到 0/5')
     expect(await list(who, '/五个一 去年')).toContain('2025年五个一：做到 1/5')
+    expect(await list(who, '/五个一 2025年')).toContain('2025年五个一：做到 1/5')
     expect(await list(who, '/五个一 上月')).toContain('五个一按年看')
+    expect(await list(who, '/五个一 明年')).toContain('五个一按年看')
+    expect(await list(who, '/五个一 2030')).toContain('五个一按年看')
   })
 
   test('is private in a group, and nobody’s but a member’s', async ({ expect }) => {

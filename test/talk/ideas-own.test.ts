@@ -2,7 +2,16 @@ import { beforeAll, describe, test, vi } from 'vitest'
 import { rows } from '../schema/lines.ts'
 import { newMember } from '../support/members.ts'
 import { lettersTo } from '../support/roster.ts'
-import { at, type Speaker, secretary, settledTalk, type Talk } from '../support/talk.ts'
+import {
+  admin,
+  at,
+  onDingtalk,
+  onWecom,
+  type Speaker,
+  secretary,
+  settledTalk,
+  Talk,
+} from '../support/talk.ts'
 
 let talk: Talk
 let [proposer, other] = [secretary, secretary] as [Speaker, Speaker]
@@ -54,12 +63,37 @@ describe('an own idea for a service (创单, R035)', () => {
     expect((await lettersTo(other)).join()).not.toContain('烟花')
   })
 
+  test('is approved by any of the community’s secretaries, once, and by nobody else', async ({ expect }) => {
+    const [second, away] = [onDingtalk('ma', '马书记'), onWecom('xi', '奚书记')]
+    const west = new Talk(talk.now, 'west')
+    await west.group(admin, '/绑定社区 西园社区')
+    await west.group(away, '/登记 奚书记 西园社区')
+    await west.group(admin, '/任命 @奚书记 书记')
+    await talk.group(second, '/登记 马书记 东湖社区')
+    await talk.group(admin, '/任命 @马书记 书记')
+    const id = numberIn(await talk.group(proposer, '/創單 楼道写春联'))
+    expect((await west.private(away, `/派单 ${id}`)).text).toContain('没有找到')
+    for (const who of [proposer, other])
+      expect((await talk.group(who, `/派单 ${id}`)).text).toContain('由社区书记、网格长或管理员来做')
+    const answers = await Promise.all([
+      talk.group(secretary, `/派单 ${id}`),
+      talk.group(second, `/派单 ${id}`),
+    ])
+    expect(answers.filter(({ text }) => text.includes(`【${id}号】`))).toHaveLength(1)
+    expect(await rows('select 1 from claim where order_id = ?', id)).toHaveLength(1)
+    await talk.private(proposer, `/退单 ${id}`)
+    await talk.group(secretary, `/取消单 ${id} 改期`)
+  })
+
   test('counts in /月报 as 创单率 of the published orders', async ({ expect }) => {
     await talk.group(secretary, '/派单 送书上门｜人数：1')
     await talk.group(secretary, '/派单 助餐送饭｜人数：1')
     await talk.group(secretary, '/派单 陪诊老人｜人数：1')
-    const expected = '派单 4 单，已核销 0 单，其中大家自己创的 1 单（创单率 25.0%）'
+    // What a secretary had in mind and published is a push.
+    const own = numberIn(await talk.group(secretary, '/创单 书记自己的主意'))
+    await talk.group(secretary, `/派单 ${own}`)
+    const expected = '派单 6 单，已核销 0 单，其中大家自己创的 2 单（创单率 33.3%）'
     expect((await talk.private(secretary, '/月报')).text).toContain(expected)
-    expect((await talk.group(secretary, '/月报')).text).toContain('创单率 25.0%')
+    expect((await talk.group(secretary, '/月报')).text).toContain('创单率 33.3%')
   })
 })

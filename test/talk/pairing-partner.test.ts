@@ -43,7 +43,7 @@ describe('/搭档', () => {
     expect(await said('/搭档')).toContain(`您不想和${other.name}`)
     expect(await said(`/搭档 取消 ${other.name}`)).toContain('已收回')
     expect(await said(`/搭档 想和 ${like.name}`)).toContain('您一样是下沉党员')
-    expect(await said(`/搭档 想和 ${far.name}`)).toContain('没有在您的社区登记')
+    expect(await said(`/搭档 想和 ${far.name}`)).toContain(`没有找到「${far.name}」`)
     expect(await said('/搭档 想和 居民甲')).toContain('登记的是居民')
     expect(await said(`/搭档 想和 ${one.name}`)).toContain('不能和自己搭档')
     expect(await said('/搭档 想和 无名氏')).toContain('没有找到「无名氏」')

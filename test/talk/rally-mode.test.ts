@@ -151,6 +151,32 @@ describe('切换', () => {
     talk.now += 11 * MINUTE
   })
 
+  test('joined after the wish, under another name: still one human, not two', async ({ expect }) => {
+    const other = onDingtalk('li-o', '李某某')
+    await talk.group(other, '/登记 李某某 东湖社区')
+    await talk.group(admin, '/任命 @李某某 书记')
+    expect((await talk.group(other, '/切換 戰時')).text).toContain('还没有切换')
+    const code = /绑定码：(\w{6})/.exec((await talk.private(secretary, '/绑定')).text)?.[1]
+    await talk.private(other, `/绑定 ${code}`)
+    for (const who of [secretary, other])
+      expect((await talk.group(who, '/切换 战时')).text).toContain('您已经提出过')
+    expect(await wars()).toEqual([])
+    talk.now += 11 * MINUTE
+  })
+
+  test('ten minutes are ten minutes, to the second', async ({ expect }) => {
+    await talk.group(secretary, '/切换 战时')
+    talk.now += 10 * MINUTE + 1000
+    expect((await talk.private(officer, '/切换 战时 东湖社区')).text).toContain('还没有切换')
+    expect(await wars()).toEqual([])
+    talk.now += 10 * MINUTE
+    expect((await talk.private(second, '/切换 战时')).text).toContain('东湖社区进入战时')
+    await talk.group(second, '/切换 平时')
+    expect((await talk.group(secretary, '/切换 平时')).text).toContain('回到平时')
+    expect((await talk.private(secretary, '/切换 平时')).text).toContain('现在就是平时')
+    expect(await wars()).toEqual([])
+  })
+
   test('a street is switched by its officer and an administrator, and no community leaves it alone', async ({
     expect,
   }) => {

@@ -158,7 +158,8 @@ describe('/换班', () => {
     await planShift(busy, '2026-11-25', '11:00', '14:00')
     await talk.private(away, '/请假 11-25 出差')
     const said = async (text: string) => plain((await talk.private(who, text)).text)
-    expect(await said('/换班 11-25 @远方人')).toContain('没有在东湖社区登记')
+    // Whom one has nothing to do with is as unknown as nobody.
+    expect(await said('/换班 11-25 @远方人')).toContain('没有找到「远方人」')
     expect(await said('/换班 11-25 居民人')).toContain('没有在东湖社区登记')
     expect(await said(`/换班 11-25 ${busy.name}`)).toContain('已有 11月25日（周三） 11:00–14:00的班')
     expect(await said(`/换班 11-25 ${away.name}`)).toContain('请了假')

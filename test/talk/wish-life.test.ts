@@ -137,6 +137,31 @@ test('the secretary reminds first and may say it in their place the day after; i
   ])
 })
 
+test('who gives it back sees who and where no more; a rating in private is no receipt', async ({
+  expect,
+}) => {
+  const id = await wish('电饭煲 老周家 13900001111 200元')
+  await talk.group(secretary, `/派单 ${id}`)
+  await talk.group(member, `/接单 ${id}`)
+  expect((await talk.private(member, `/订单 ${id}`)).text).toContain('13900001111')
+  await talk.group(member, `/退单 ${id} 买不到`)
+  expect((await talk.private(member, `/订单 ${id}`)).text).not.toContain('1390000')
+  await talk.group(other, `/接单 ${id}`)
+  await talk.private(other, `/退单 ${id}`)
+  expect((await talk.private(other, '/私信')).text).not.toContain('1390000')
+  await talk.group(other, `/接单 ${id}`)
+  await talk.group(other, `/完成 ${id}`)
+  const rated = await talk.private(resident, `/满意 ${id} 1`)
+  expect(rated.text).toContain(`还请签收：/签收 ${id}`)
+  expect(await state(id)).toBe('done')
+  const answers = await Promise.all([
+    talk.group(resident, `/签收 ${id}`),
+    talk.private(resident, `/签收 ${id}`),
+  ])
+  expect(answers.filter(({ text }) => text.includes('圆梦了'))).toHaveLength(1)
+  expect(await lettersLike(`wish/received/${id}/`)).toHaveLength(1)
+})
+
 test('what is not right is delivered anew; not a wish has no receipt', async ({ expect }) => {
   const id = await wish('雨伞 30元')
   await talk.group(secretary, `/派单 ${id}`)

@@ -59,6 +59,13 @@ export const onOff = choice({
   关: ['关闭', '关掉', '停用', 'off'],
 })
 
+/** The standing lists of a unit (R099). */
+export const standbyTeam = choice({
+  strike: ['突击队', '应急突击队', '突击'],
+  work: ['工作队'],
+  grid: ['党员网格员', '网格员', '网格队'],
+})
+
 export const mode = choice({ 战时: ['战', '战时状态', '应急'], 平时: ['平', '平时状态', '常态'] })
 
 export const board = choice({ 单位: ['按单位', '各单位'], 社区: ['按社区', '各社区'] })

@@ -39,6 +39,11 @@ const PIECES = new RegExp(
   `(?:数量 ?[:：]? ?(${NUMBER})|(?:x|\\*|×) ?(\\d{1,4})|(${NUMBER}) ?[件个瓶袋盒份箱包桶张本双套只提块把卷台支罐条])(?![\\p{L}\\p{N}])`,
   'du',
 )
+/** Less than nothing: `-10分`, `-2袋`. */
+const MINUS = new RegExp(
+  `(?:^|[\\s:,，])[-−–] ?(${NUMBER}) ?(积分|分|[件个瓶袋盒份箱包桶张本双套只提块把卷台支罐条])`,
+  'du',
+)
 /** 「每件」 before a price. */
 const EACH = /(?:每[件个瓶袋盒份箱包桶张本双套只提块把卷台支罐条]|单价|换|用|要)\s*$/u
 const most = 9999
@@ -97,6 +102,11 @@ function amountsIn(
   text: string,
   context: ArgContext,
 ): { name: string; points?: number; pieces?: number } | Refusal {
+  const minus = match(text, MINUS)
+  if (minus)
+    return refuse(minus.groups[1]?.endsWith('分') ? 'arg.points.invalid' : 'arg.pieces.invalid', {
+      text: minus.value,
+    })
   const priced = points.take(text, context)
   if (priced && 'refused' in priced) return priced
   const counted = match(priced?.rest ?? text, PIECES)

@@ -2,7 +2,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import type { Household, Subject } from '../../domain/support/household.ts'
 import { readNumber } from '../../text/numbers.ts'
 import type { NamingType } from './args.ts'
-import { noHousehold, takeHousehold, tooLong, withoutPrivate } from './household.ts'
+import { noHousehold, takeHousehold, tooLong, withoutNames, withoutPrivate } from './household.ts'
 import { match } from './match.ts'
 import { person } from './person.ts'
 import { tidy } from './rest.ts'
@@ -85,7 +85,7 @@ export const supportWords: NamingType<SupportWords> = {
     }
     const mention = /[@＠]/u.test(text) ? person.take(text, context) : undefined
     if (isRefusal(mention)) return mention
-    const found = takeHousehold(mention?.rest ?? text, 'anywhere')
+    const found = takeHousehold(mention?.rest ?? text, 'glued')
     if (!found) return noHousehold(text)
     const { consent, rest } = consentIn(found.rest)
     const often = match(rest, VISITS)
@@ -96,7 +96,7 @@ export const supportWords: NamingType<SupportWords> = {
     const named = mention ?? person.take(words, context)
     if (isRefusal(named)) return named
     const said = tidy(mention ? words : (named?.rest ?? words))
-    const refused = withoutPrivate(said)
+    const refused = withoutNames(said)
     if (refused) return refused
     return {
       value: {

@@ -9,9 +9,9 @@ const tokenBytes = 24
 
 /**
  * A one-time link into the console, bound to whoever asked; a new one makes the last void. Only its keyed hash is kept.
- * Refuses with console.in_group, console.off.
+ * `page` is where it leads to, below /console/. Refuses with console.in_group, console.off.
  */
-export function consoleLink(situation: Situation<unknown, unknown>): Decision | Refusal {
+export function consoleLink(situation: Situation<unknown, unknown>, page?: string): Decision | Refusal {
   const { who, settings, random, digest, now } = situation
   if (who.inGroup) return refuse('console.in_group')
   if (settings.consoleOrigin === undefined) return refuse('console.off')
@@ -26,6 +26,6 @@ export function consoleLink(situation: Situation<unknown, unknown>): Decision | 
       line('console.link_yours'),
     ],
     sealed: 'token',
-    writes: [keepLink(who.person.id, digest(token), now, now + linkLives)],
+    writes: [keepLink(who.person.id, digest(token), now, now + linkLives, page ?? null)],
   }
 }

@@ -13,5 +13,5 @@ export const consoleCommand = defineCommand({
   args: args({}),
   who: registeredOrAppointed,
   read: () => ({}),
-  decide: consoleLink,
+  decide: (situation) => consoleLink(situation),
 })

@@ -8,7 +8,7 @@ import { noteOnDuty, openDutyQuery, runningSince, shiftOf, startDuty } from '../
 import { handoversForQuery } from '../../store/handover.ts'
 import { fill, otherwise } from '../../store/inbox.ts'
 import { sinceOpenDuty, standingQuery } from '../../store/ledger.ts'
-import { rallyForQuery } from '../../store/rally.ts'
+import { rallyForQuery } from '../../store/rally-for.ts'
 import { ownShiftsNearQuery } from '../../store/shift.ts'
 import { args, optional } from '../args/args.ts'
 import { checkInCode } from '../args/code.ts'
@@ -39,7 +39,10 @@ export const checkIn = defineCommand({
     seed: seedQuery(sender, community),
     shifts: ownShiftsNearQuery(sender, at),
     handovers: handoversForQuery(sender, dayOf(at), 3),
-    rally: rallyForQuery(sender, community, message.conversation.kind === 'group'),
+    rally: rallyForQuery(sender, community, {
+      inGroup: message.conversation.kind === 'group',
+      to: 'arrival',
+    }),
     standing: standingQuery(sender, sinceOpenDuty(sender, dayOf(at)), dayOf(at)),
   }),
   decide: (situation) => {
@@ -49,7 +52,8 @@ export const checkIn = defineCommand({
     const person = who.person
     if (!person?.unit_id) return refuse('who.unregistered')
     const [open] = facts.open
-    const [rally] = facts.rally
+    // In a group of a community that is in no rally it is a duty like any other.
+    const rally = facts.rally.find(({ here }) => !who.inGroup || here === 1)
     if (open && rally && rally.my_arrival === null && !isOverlong(open, at, policy))
       return arriveOnDuty(situation, rally, open)
     if (open && !isOverlong(open, at, policy)) {

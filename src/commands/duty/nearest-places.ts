@@ -1,4 +1,4 @@
-import { suggest } from '../ideas/suggest.ts'
+import { suggest } from '../suggest.ts'
 
 const MOST = 3
 

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { isAdministrator } from '../../domain/roles.ts'
 import { line, offer } from '../../domain/say.ts'
 import { record, recordWhen } from '../../store/audit.ts'
 import { exchangeLost, exchangeMade } from '../../store/exchange.ts'
@@ -10,10 +11,13 @@ import { outcomeOfRefusal } from '../outcome.ts'
 import type { OfExchange } from './exchange-facts.ts'
 import { undoHow } from './exchange-hours.ts'
 
-/** The shelf meant: the group's, in private the only one kept. Refuses with exchange.secretary_only, exchange.which_shelf. */
+/** The shelf meant: the group's, in private the only one kept. Refuses with exchange.secretary_only, exchange.in_its_group, exchange.which_shelf. */
 function shelfOf({ facts, who }: OfExchange): { id: number; name: string } | Refusal {
   const [shelf, another] = facts.shelves
-  if (!shelf) return refuse('exchange.secretary_only')
+  if (!shelf)
+    return refuse(
+      isAdministrator(who.roles) && !who.inGroup ? 'exchange.in_its_group' : 'exchange.secretary_only',
+    )
   if (!another) return shelf
   const own = facts.shelves.find(({ id }) => id === who.person?.community_id)
   return own ?? refuse('exchange.which_shelf', { names: facts.shelves.map(({ name }) => name) })

@@ -10,6 +10,7 @@ import {
 } from '../../domain/figures/group-report.ts'
 import { type IdeasOfMonth, ideasLine } from '../../domain/figures/ideas-of-month.ts'
 import { type OrdersOfMonth, ordersLine } from '../../domain/figures/orders-of-month.ts'
+import { type PairsNow, pairsNowLine } from '../../domain/figures/pairs-of-month.ts'
 import { tenthsOf } from '../../domain/figures/rate.ts'
 import { type SupportOfMonth, supportSumLine } from '../../domain/figures/support-of-month.ts'
 import { type Line, line } from '../../domain/say.ts'
@@ -29,6 +30,7 @@ interface OverviewFacts {
   communities: readonly BoardRow[]
   burdens: readonly Burden[]
   ordersOverseen: readonly OrdersOfMonth[]
+  pairsOverseen: readonly PairsNow[]
   supportOverseen: readonly Pick<SupportOfMonth, 'visits' | 'households'>[]
   ideasOverseen: readonly (IdeasOfMonth & { crowd: number })[]
   exchangeOverseen: readonly ExchangeOfMonth[]
@@ -58,6 +60,7 @@ export function overviewMonthLines(
     communities,
     burdens,
     ordersOverseen,
+    pairsOverseen,
     supportOverseen,
     ideasOverseen,
     exchangeOverseen,
@@ -81,6 +84,7 @@ export function overviewMonthLines(
   // What is done in pairs and suggested, and who grades too well, takes the room of communities.
   const more = together(
     [
+      ...pairsNowLine(pairsOverseen[0], state === 'closed'),
       ...supportSumLine(supportOverseen[0]),
       ...ideasLine(ideasOverseen[0], state === 'closed'),
       ...exchangeLine(exchangeOverseen[0]),

@@ -19,6 +19,7 @@ import {
   unitsThatHelpQuery,
 } from '../../store/needs.ts'
 import { gradesForQuery, ordersOverseenQuery } from '../../store/order-figures.ts'
+import { pairsOverseenQuery } from '../../store/pair-count.ts'
 import {
   behindQuery,
   confirmedQuery,
@@ -78,6 +79,7 @@ export function monthReportQueries({
     calendar: calendarQuery(`${month}-15`),
     ordersOverseen: ordersOverseenQuery(sender, overview, today),
     ...pairsOfTargets(targets, month),
+    pairsOverseen: pairsOverseenQuery(sender),
     supportOverseen: supportOverseenQuery(sender, overview),
     ideasOverseen: ideasOverseenQuery(sender, overview, today),
     exchangeOverseen: exchangeOverseenQuery(sender, overview),

@@ -4,14 +4,14 @@ import type { NeedRow, UnitRow } from '../../store/needs.ts'
 import type { OrderRow } from '../../store/order.ts'
 
 /** What is needed, what people there are good at, which units offer something of it. */
-interface NeedFacts {
+export interface NeedFacts {
   needs: readonly NeedRow[]
   skills: readonly { key: string }[]
   units: readonly UnitRow[]
 }
 
 /** A need with who could meet it: `people` counts skills. */
-interface JoinedNeed {
+export interface JoinedNeed {
   name: string
   orders: number[]
   people: number
@@ -21,7 +21,7 @@ interface JoinedNeed {
 const [shown, unitsShown, ordersShown] = [3, 2, 3]
 
 /** The three lists joined (R028), the same need of several orders once; what nobody can do comes first. */
-function joinedNeeds({ needs, skills, units }: NeedFacts): JoinedNeed[] {
+export function joinedNeeds({ needs, skills, units }: NeedFacts): JoinedNeed[] {
   const met = joinNeeds(needs, [
     ...skills.map(({ key }, id) => ({ of: 'person' as const, id, keys: [key] })),
     ...units.map(({ id, keys }) => ({ of: 'unit' as const, id, keys: JSON.parse(keys) as string[] })),

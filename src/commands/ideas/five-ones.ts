@@ -6,6 +6,7 @@ import { line, offer } from '../../domain/say.ts'
 import { fiveOfUnitsQuery, fiveRecordsQuery } from '../../store/five-ones.ts'
 import { args, optional } from '../args/args.ts'
 import { period } from '../args/period.ts'
+import { year } from '../args/year.ts'
 import { type Decision, defineCommand } from '../define.ts'
 import { registeredOrAppointed } from '../gates.ts'
 import { itemLines, unitLines } from './five-ones-lines.ts'
@@ -22,10 +23,10 @@ export const five = defineCommand({
   topic: 'self',
   usage: '/五个一 [去年]',
   example: '/五个一',
-  args: args({ period: optional(period) }),
+  args: args({ year: optional(year), period: optional(period) }),
   who: registeredOrAppointed,
   read: ({ args, sender, message, at }) => {
-    const year = yearOf(args.period, at) ?? ''
+    const year = yearOf(args, at) ?? ''
     const inGroup = message.conversation.kind === 'group'
     return {
       // In a group nobody is told what somebody lacks.
@@ -34,7 +35,7 @@ export const five = defineCommand({
     }
   },
   decide: ({ args, facts, who, at }): Decision | Refusal => {
-    const year = yearOf(args.period, at)
+    const year = yearOf(args, at)
     if (year === undefined) return refuse('five.year')
     const counts = facts.units.flatMap((unit) => unitLines(unit, year))
     if (who.inGroup) return { say: [...counts.slice(0, 6), line('five.private')] }
@@ -56,7 +57,10 @@ export const five = defineCommand({
 })
 
 /** The year that is asked for, this one without a word; undefined for a month or a week. */
-function yearOf(typed: string | undefined, at: number): string | undefined {
-  const year = keptPeriod(typed, at, 'year')
+function yearOf(
+  typed: { year?: string | undefined; period?: string | undefined },
+  at: number,
+): string | undefined {
+  const year = typed.year ?? keptPeriod(typed.period, at, 'year')
   return year !== undefined && /^\d{4}$/.test(year) && year <= monthOf(at).slice(0, 4) ? year : undefined
 }

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { line, type Offer, offer } from '../../domain/say.ts'
 import { type Mail, postAll } from '../../store/mail.ts'
 import { unborn } from '../../store/order-birth.ts'
-import { enterSuggestion, nameSuggestion, newSuggestionLetter } from '../../store/suggestion.ts'
+import { enterSuggestion, nameSuggestion, newSuggestionLetter } from '../../store/suggestion-enter.ts'
 import type { Decision } from '../define.ts'
 import type { OfSuggestions } from './suggestion-list.ts'
 

@@ -9,7 +9,7 @@ import {
   hasHeardOf,
   recentSuggestionsQuery,
   withdrawSuggestion,
-} from '../../store/suggestion.ts'
+} from '../../store/suggestion-withdraw.ts'
 import type { Ask, Decision, Situation } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 

@@ -30,6 +30,7 @@ export function chooseAssignee(
     elsewhere: () => refuse('assign.elsewhere', { name, order: order.id }),
     several: (count) => line('assign.several', { name, count }),
     command,
+    besides: places,
   })
   if (!('id' in person)) return person
   const row = standing.find(({ id }) => id === person.id)

@@ -1,7 +1,8 @@
 import { DAY } from '../../domain/calendar/shanghai.ts'
 import { isOver, newClaim } from '../../domain/order/claims.ts'
 import { no } from '../../domain/order/refusals.ts'
-import { type OrderRules, rulesOf } from '../../domain/order/rules.ts'
+import type { OrderRules } from '../../domain/order/rules.ts'
+import { orderRulesIn } from '../../domain/rally/mode.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { line } from '../../domain/say.ts'
 import { type Claiming, chooseEnding, claimBecame, takeClaim, takePlace } from '../../store/claim.ts'
@@ -38,13 +39,13 @@ export const claim = defineCommand({
     before: beforeClaimQuery(args.order, sender),
   }),
   decide: (situation) => {
-    const { args, facts, who, at, now, key, policy } = situation
+    const { args, facts, who, at, now, key, peacetime } = situation
     const person = who.person
     if (!person?.unit_id || !person.community_id) return refuse('who.unregistered')
-    const rules = rulesOf(policy)
     const step = stepOn('claim', facts.order[0], args.order, who)
     if (isRefusal(step)) return step
     const { order } = step
+    const rules = orderRulesIn(order, peacetime)
     const expected = becomes(order, at, rules)
     if (isRefusal(expected)) return about(order, order.id, expected)
 

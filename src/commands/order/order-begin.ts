@@ -1,7 +1,7 @@
 import { firstDue } from '../../domain/order/ladder.ts'
-import { type OrderRules, rulesOf } from '../../domain/order/rules.ts'
 import { type Standing, standingsOf } from '../../domain/order/standing.ts'
 import { births } from '../../domain/order/steps.ts'
+import { orderRulesIn } from '../../domain/rally/mode.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { mayReview } from '../../domain/roles.ts'
 import { line, type Offer, offer } from '../../domain/say.ts'
@@ -49,12 +49,12 @@ export function begin(
   form: OrderForm,
   situation: Situation<unknown, BeginFacts>,
 ): Decision | Refusal {
-  const { facts, who, policy, at, now, key } = situation
+  const { facts, who, peacetime, at, now, key } = situation
   const [place] = facts.place
   if (!place || !who.person) return refuse(who.inGroup && !who.group ? 'group.unbound' : 'order.no_place_yet')
   const birth = births[kind]
   if (!standingsIn(place, who).some((standing) => birth.by.includes(standing))) return refuse(birth.others)
-  const rules: OrderRules = rulesOf(policy)
+  const rules = orderRulesIn(place, peacetime)
   // An idea opens to others (R035): without a number everybody may come.
   const draft = draftOf(kind === 'propose' ? { people: 0, ...form } : form, at, rules)
   if (isRefusal(draft)) return draft

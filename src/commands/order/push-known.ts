@@ -1,4 +1,4 @@
-import { rulesOf } from '../../domain/order/rules.ts'
+import { orderRulesIn } from '../../domain/rally/mode.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { recordIfChanged } from '../../store/audit.ts'
 import { otherwise } from '../../store/inbox.ts'
@@ -38,12 +38,12 @@ export function publish(
   form: OrderForm | undefined,
   situation: Situation<unknown, KnownFacts>,
 ): Decision | Refusal {
-  const { facts, who, policy, at, now, key, random } = situation
-  const rules = rulesOf(policy)
+  const { facts, who, policy, peacetime, at, now, key, random } = situation
   const step = stepOn('publish', facts.order[0], number, who)
   if (isRefusal(step)) return step
   if (!who.person) return refuse('who.unregistered')
   const { order } = step
+  const rules = orderRulesIn(order, peacetime)
   const changes = changesOf(order, form, { at, now, rules })
   if (isRefusal(changes)) return changes
   const { texts, needs, newNeeds, hidesDoor, ...kept } = changes
@@ -108,7 +108,7 @@ export function publish(
       ...(byIdea === null
         ? []
         : [firstPlace({ order: order.id, person: byIdea, most: rules.openClaims }, { key, now })]),
-      ...(shared ? [dropShared(shared.first)] : []),
+      ...(shared ? [dropShared(shared.wishes, did)] : []),
       ...(letters.length > 0 ? [postAll(letters, now, did)] : []),
     ],
     speaks: true,

@@ -1,6 +1,7 @@
 import type { Expression } from 'kysely'
-import { defaultRules, rulesOf } from '../../domain/order/rules.ts'
+import { defaultRules } from '../../domain/order/rules.ts'
 import { births } from '../../domain/order/steps.ts'
+import { orderRulesIn } from '../../domain/rally/mode.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { CandidateRow, Wanted } from '../../store/candidates.ts'
 import { postAll } from '../../store/mail.ts'
@@ -35,12 +36,12 @@ export function soughtBy(form: OrderForm | undefined, place: Expression<number>,
 
 /** A new order is entered and published at once. Refuses with push.keepers_only, push.where, group.unbound and as a draft does. */
 export function publishNew(form: OrderForm, situation: Situation<unknown, PushFacts>): Decision | Refusal {
-  const { facts, who, policy, at, now, key, random } = situation
+  const { facts, who, policy, peacetime, at, now, key, random } = situation
   const [place] = facts.place
   if (!place || !who.person) return who.inGroup && !who.group ? refuse('group.unbound') : refuse('push.where')
   if (!standingsIn(place, who).some((standing) => births.push.by.includes(standing)))
     return refuse('push.keepers_only', { community: place.name })
-  const rules = rulesOf(policy)
+  const rules = orderRulesIn(place, peacetime)
   const draft = draftOf(form, at, rules)
   if (isRefusal(draft)) return draft
   const open = opening({ ...draft, taken: 0 }, { now, rules, random })

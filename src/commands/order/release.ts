@@ -1,7 +1,7 @@
 import { HOUR } from '../../domain/calendar/shanghai.ts'
 import { type ClaimState, isOver, takesPlace } from '../../domain/order/claims.ts'
 import { no } from '../../domain/order/refusals.ts'
-import { rulesOf } from '../../domain/order/rules.ts'
+import { orderRulesIn } from '../../domain/rally/mode.ts'
 import { isRefusal, refuse } from '../../domain/refusal.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
 import { claimBecame } from '../../store/claim.ts'
@@ -56,9 +56,9 @@ export function giveBack(
   people: readonly OrderPerson[],
   { why, note }: { why: 'given_back' | 'undone'; note?: string | undefined },
 ): Decision {
-  const { who, key, now, policy } = situation
+  const { who, key, now, peacetime } = situation
   const me = who.person?.id ?? 0
-  const rules = rulesOf(policy)
+  const rules = orderRulesIn(order, peacetime)
   const first = firstLine(order)
   const goesOn = ['open', 'full', 'reopened'].includes(order.state)
   const over = goesOn && isOver(order, now)

@@ -77,10 +77,16 @@ export const satisfied = defineCommand({
       ...(again ? servers.map((to) => told(order, to, [line('mail.again', named(order))])) : []),
     ]
     const lost = outcomeOfRefusal(situation, refuse('voice.given', { order: order.id }))
+    // A wish is closed by its receipt, not by a rating (R048).
+    const unreceived = order.origin === 'wish' && order.state === 'done' && !again
     return {
       say: who.inGroup
         ? [line('voice.heard'), line('voice.private', { order: order.id })]
-        : [line(again ? 'voice.reopened' : 'voice.thanks', { order: order.id })],
+        : [
+            line(again ? 'voice.reopened' : 'voice.thanks', { order: order.id }),
+            ...(unreceived ? [line('receipt.still', { order: order.id })] : []),
+          ],
+      offer: unreceived && !who.inGroup ? [offer('offer.receipt', `/签收 ${order.id}`)] : [],
       writes: [
         giveVoice(voicing),
         otherwise(key, JSON.stringify(lost)),

@@ -17,7 +17,13 @@ export function toAsk({ member, volunteer, score, reasons }: ProposedPair): Pair
 export const questions = (community: number, key: string, now: number, again = 0): Query =>
   postQuestions(
     { community, key },
-    { asked: 'mail.pair_asked', again: 'mail.pair_asked_again', why: 'pair.why', how: 'pair.how' },
+    {
+      asked: 'mail.pair_asked',
+      again: 'mail.pair_asked_again',
+      why: 'pair.why',
+      until: 'pair.until',
+      how: 'pair.how',
+    },
     answerOffers,
     now,
     again,

@@ -17,8 +17,9 @@ export type Names = { [id: string]: string }
 export const draftOf = ({ pairs, left }: Proposal): Draft => ({ pairs: pairs.map(toAsk), alone: left })
 
 /**
- * A page of a preview, for the secretary alone: each pair with its score and why, then who is left over and why, on the
- * first page. `suffix`: the community's name behind the commands, where it takes one. Undefined where there is no such page.
+ * A page of a preview, for the secretary alone: each pair with its score and why; on the first page besides who is left
+ * over and why, all of them on pages of their own where they are too many for it. `suffix`: the community's name behind
+ * the commands, where it takes one. Undefined where there is no such page.
  */
 export function previewPage(
   { pairs, alone }: Draft,
@@ -27,15 +28,23 @@ export function previewPage(
   page: number,
   suffix: string,
 ): { say: Line[]; offer: Offer[] } | undefined {
-  const pages = Math.max(1, Math.ceil(pairs.length / pairsOnPage))
+  const pairPages = Math.max(1, Math.ceil(pairs.length / pairsOnPage))
+  const left = allLeft(alone, names)
+  const pages = pairPages + Math.ceil(left.length / pairsOnPage)
   if (page < 1 || page > pages) return undefined
   const shown = pairs.slice((page - 1) * pairsOnPage, page * pairsOnPage)
+  const where = { count: alone.length, page: pairPages + 1, suffix }
+  const someLeft =
+    left.length === 0
+      ? leftLines(alone, names)
+      : [...leftLines(alone, names).slice(0, whysShown), line('pair.preview_left_all', where)]
   const next = page < pages ? [offer('offer.page', `/配对 ${page + 1}${suffix}`, { page: page + 1 })] : []
   return {
     say: [
       line(pages > 1 ? 'pair.preview_page' : 'pair.preview', { community, count: pairs.length, page, pages }),
       ...shown.map((pair) => pairLine(pair, names)),
-      ...(page === 1 ? leftLines(alone, names) : []),
+      ...(page === 1 ? someLeft : []),
+      ...left.slice((page - pairPages - 1) * pairsOnPage, Math.max(0, page - pairPages) * pairsOnPage),
       line('pair.preview_how', { suffix }),
     ],
     offer: [offer('offer.pair_confirm', `/确认配对${suffix}`), ...next],
@@ -68,15 +77,33 @@ const pairLine = ({ member, volunteer, score, reasons }: PairToAsk, names: Names
     reasons: said(reasons as Line[]),
   })
 
+const byWhy = (alone: Draft['alone']) =>
+  [...Map.groupBy(alone, ({ why }) => why)].sort(([, a], [, b]) => b.length - a.length)
+
+/** All who are left over, so many names a line; nothing where the first page names them all. */
+function allLeft(alone: Draft['alone'], names: Names): Line[] {
+  const groups = byWhy(alone)
+  if (groups.length <= whysShown && groups.every(([, people]) => people.length <= namesShown)) return []
+  return groups.flatMap(([why, people]) =>
+    Array.from({ length: Math.ceil(people.length / namesShown) }, (_, i) =>
+      line('pair.left_names', {
+        names: people.slice(i * namesShown, (i + 1) * namesShown).map(({ id }) => names[id] ?? ''),
+        why: [why],
+      }),
+    ),
+  )
+}
+
 /** Who is left over, by why; `first`: they come first next time, once this preview is confirmed. */
 export function leftLines(alone: Draft['alone'], names: Names, first = true): Line[] {
   const next = first ? ['pair.next_first'] : []
-  const groups = [...Map.groupBy(alone, ({ why }) => why)].sort(([, a], [, b]) => b.length - a.length)
+  const groups = byWhy(alone)
   const more = groups.slice(whysShown).reduce((sum, [, people]) => sum + people.length, 0)
   return [
     ...groups.slice(0, whysShown).map(([why, people]) =>
       line(people.length > namesShown ? 'pair.preview_left_more' : 'pair.preview_left', {
         count: people.length,
+        more: people.length - namesShown,
         names: people.slice(0, namesShown).map(({ id }) => names[id] ?? ''),
         why: [why],
         next,

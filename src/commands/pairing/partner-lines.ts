@@ -54,7 +54,8 @@ export function askedLines(pairing: Pairing, me: number): { say: Line[]; offer: 
     say: [
       line('pair.asks_you', what),
       line('pair.why', { reasons: openReasons(pairing.reasons) }),
-      line('pair.how', { until: pairing.answer_by }),
+      line('pair.until', { until: pairing.answer_by }),
+      line('pair.how'),
     ],
     offer: [...answerOffers],
   }

@@ -2,9 +2,12 @@ import type { Expression } from 'kysely'
 import { dayOf } from '../../domain/calendar/shanghai.ts'
 import { type Line, line } from '../../domain/say.ts'
 import { confirmedMonthsQuery } from '../../store/confirmation.ts'
+import { certificatesOfQuery } from '../../store/console/certificate.ts'
+import { feedQuery } from '../../store/console/feed.ts'
 import type { Query, RowsOf } from '../../store/d1.ts'
 import { exchangedQuery } from '../../store/exchange-standing.ts'
 import { ownHandoversQuery } from '../../store/handover.ts'
+import { evidenceCountQuery } from '../../store/import/evidence.ts'
 import { ownLeavesQuery } from '../../store/leave.ts'
 import {
   accountsQuery,
@@ -24,6 +27,7 @@ import { supportPairsOfQuery, supportTextsOfQuery } from '../../store/my-support
 import { ownWishesQuery, pairingsOfQuery, pairWordsQuery } from '../../store/pair-wish.ts'
 import { freeTimesQuery, skillsQuery } from '../../store/profile.ts'
 import { shiftCountQuery } from '../../store/roster.ts'
+import { ownListsQuery } from '../../store/standby.ts'
 import { ownAnswersQuery, ownSuggestionsQuery } from '../../store/suggestion.ts'
 import { ownWishOrdersQuery } from '../../store/wish.ts'
 import { namedSuggestion } from '../ideas/suggestion-list.ts'
@@ -80,6 +84,9 @@ export const subjects: readonly Subject[] = [
   ),
   subject(freeTimesQuery, (rows) => (rows.length > 0 ? freeLines('free.mine', rows) : [])),
   subject(ledgerCountQuery, ([counts]) => (counts ? [line('mydata.ledger', { ...counts })] : [])),
+  subject(evidenceCountQuery, ([evidence]) =>
+    evidence && evidence.count > 0 ? [line('mydata.evidence', { count: evidence.count })] : [],
+  ),
   subject(
     (sender) => newestLinesQuery(sender, shown),
     (rows) =>
@@ -181,12 +188,21 @@ export const subjects: readonly Subject[] = [
     (rows) =>
       rows.map(({ id, text }) => line('mydata.suggestion_answer', namedSuggestion({ id, idea: text }))),
   ),
+  subject(ownListsQuery, (rows) =>
+    rows.length > 0
+      ? [line('mydata.standby', { teams: rows.map(({ team }) => JSON.stringify(line(`team.${team}`))) })]
+      : [],
+  ),
   subject(rallyCountQuery, ([rallies]) =>
     rallies && rallies.called > 0 ? [line('mydata.rallies', { ...rallies })] : [],
   ),
   subject(
     (sender) => rallyWordsQuery(sender, shown),
     (rows) => rows.map(({ text }) => line('mydata.rally_text', { note: text })),
+  ),
+  subject(feedQuery, (rows) => rows.map(({ made_at }) => line('feed.mydata', { day: dayOf(made_at) }))),
+  subject(certificatesOfQuery, ([issued]) =>
+    issued?.last ? [line('certificate.mydata', { count: issued.count, day: dayOf(issued.last) })] : [],
   ),
   subject(mailCountQuery, ([mail]) => (mail && mail.all > 0 ? [line('mydata.mail', { ...mail })] : [])),
   subject(

@@ -2,8 +2,8 @@ import { MINUTE } from '../../domain/calendar/shanghai.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { line, offer } from '../../domain/say.ts'
 import { instead, otherwise } from '../../store/inbox.ts'
-import { rallyForQuery } from '../../store/rally.ts'
 import { answeredAs, answerRally, rallyIsOver } from '../../store/rally-answer.ts'
+import { rallyForQuery } from '../../store/rally-for.ts'
 import { unreceivedQuery } from '../../store/receipt.ts'
 import { args, optional } from '../args/args.ts'
 import { rest } from '../args/rest.ts'
@@ -11,10 +11,12 @@ import { type Decision, defineCommand } from '../define.ts'
 import { anyone } from '../gates.ts'
 import { outcomeOf, outcomeOfRefusal } from '../outcome.ts'
 import { askWhich } from '../wish/which-to-receive.ts'
+import { titleLine } from './rally-lines.ts'
 
 /**
- * `/收到`: answers an open rally; each person once, from whatever account and however often (R098). Typed as a word it counts only
- * while a rally is open there, else it is talk (rule 8.10). Refuses with rally.none, rally.over_now, who.unregistered.
+ * `/收到`: answers an open rally; each person once, from whatever account and however often (R098); of several the newest that
+ * waits for it, and it says which. Typed as a word it counts only while a rally is open there, else it is talk (rule 8.10);
+ * with its slash also elsewhere, for who was called. Refuses with rally.none, rally.over_now, who.unregistered.
  */
 export const ack = defineCommand({
   name: '收到',
@@ -27,12 +29,15 @@ export const ack = defineCommand({
   hidden: () => true,
   who: anyone,
   read: ({ sender, community, message }) => ({
-    rally: rallyForQuery(sender, community, message.conversation.kind === 'group'),
+    rally: rallyForQuery(sender, community, {
+      inGroup: message.conversation.kind === 'group',
+      to: 'answer',
+    }),
     wishes: unreceivedQuery(sender),
   }),
   decide: (situation): Decision | Refusal => {
     const { facts, who, at, key, by } = situation
-    const [rally] = facts.rally
+    const rally = facts.rally.find(({ here }) => !who.inGroup || here === 1 || by === 'slash')
     const { person } = who
     // 收到 of a wish that was delivered (R048): the number makes sure of which.
     if (!rally && facts.wishes.length > 0 && (by === 'slash' || !who.inGroup))
@@ -44,17 +49,23 @@ export const ack = defineCommand({
     const name = person.name ?? ''
     const since = (from: number | null) => Math.max(0, Math.floor((at - (from ?? at)) / MINUTE))
     const next = [offer('offer.arrive', '/报到')]
+    // Of several open ones, or elsewhere, it is said which.
+    const which = rally.open > 1 || rally.here === 0 ? [titleLine(rally)] : []
     const before = {
       say: [
         rally.my_arrival === null
           ? line('rally.answered_before', { name })
           : line('rally.arrived_before', { name }),
+        ...which,
       ],
       offer: rally.my_arrival === null ? next : [],
     }
     if (rally.my_answer !== null) return before
     return {
-      say: [line('rally.answered', { name, place: 0, minutes: since(rally.called_at ?? rally.found_at) })],
+      say: [
+        line('rally.answered', { name, place: 0, minutes: since(rally.called_at ?? rally.found_at) }),
+        ...which,
+      ],
       offer: next,
       writes: [
         answerRally(rally.id, {

@@ -3,8 +3,8 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
 import type { Query } from '../../store/d1.ts'
 import type { OpenDuty } from '../../store/duty.ts'
-import type { MyRally } from '../../store/rally.ts'
 import { arriveAtRally, arrivedAs, tellEnough, tieDuty } from '../../store/rally-answer.ts'
+import type { MyRally } from '../../store/rally-for.ts'
 import type { Decision, Situation } from '../define.ts'
 
 type Arriving = Pick<Situation<unknown, unknown>, 'who' | 'policy' | 'at' | 'now' | 'key'>

@@ -8,7 +8,11 @@ import type { Decision, Situation } from '../define.ts'
 export const warLines = (policy: Policy): Line[] => {
   const rules = inWar(policy)
   return [
-    line('mode.war_answers', { offer: rules.offerMinutes, critical: rules.deadlineCritical }),
+    line('mode.war_answers', {
+      draw: rules.drawMinutes,
+      offer: rules.offerMinutes,
+      critical: rules.deadlineCritical,
+    }),
     line('mode.war_deadlines', {
       urgent: rules.deadlineUrgent,
       raised: rules.deadlineRaised,

@@ -3,22 +3,32 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { line, offer } from '../../domain/say.ts'
 import { recordWhen } from '../../store/audit.ts'
 import { instead, otherwise } from '../../store/inbox.ts'
+import type { OpenAsk, OpenWar } from '../../store/mode.ts'
 import {
   agreeToSwitch,
   askToSwitch,
   isAlone,
-  type OpenAsk,
-  type OpenWar,
   switchedBy,
   tellSwitched,
   wishedBy,
   writeToSeconds,
-} from '../../store/mode.ts'
+} from '../../store/mode-switch.ts'
 import type { Decision, Situation } from '../define.ts'
 import { outcomeOf, outcomeOfRefusal } from '../outcome.ts'
 import { switchedLines } from './mode-lines.ts'
 
 type Switching = Situation<unknown, { wars: OpenWar[] }>
+
+/** Where is switched; of a community its street. */
+interface Switched {
+  key: string
+  name: string
+  streetId: number | null
+}
+
+/** Whether an area lies in a greater one. */
+const liesIn = ({ key, streetId }: Switched, greater: string): boolean =>
+  key !== 'all' && key !== greater && (greater === 'all' || greater === `s${streetId}`)
 
 /**
  * Says yes to what another person has asked for in the area, or asks for it: the write decides which, so two who ask at one
@@ -28,7 +38,7 @@ type Switching = Situation<unknown, { wars: OpenWar[] }>
 export function switchMode(
   situation: Switching,
   mode: Mode,
-  area: { key: string; name: string },
+  area: Switched,
   asks: readonly OpenAsk[],
 ): Decision | Refusal {
   const { facts, who, key, at, now, peacetime } = situation
@@ -37,14 +47,14 @@ export function switchMode(
   const what = { area: area.name, mode: [`mode_name.${mode}`] }
   const war = facts.wars.find((one) => one.area === area.key)
   if (mode === 'war' && war) return refuse('mode.same_war', { ...what, at: war.began_at })
-  const above = facts.wars.find((one) => one.area !== area.key && !one.area.startsWith('c'))
-  if (mode === 'peace' && !war && area.key.startsWith('c') && above)
+  const above = facts.wars.find((one) => liesIn(area, one.area))
+  if (mode === 'peace' && !war && above)
     return refuse('mode.above', { ...what, above: above.place, at: above.began_at })
-  if (mode === 'peace' && !war && who.inGroup) return refuse('mode.same_peace', what)
   const minutes = secondWithin / 60_000
   const word = mode === 'war' ? '战时' : '平时'
   const command = `/切换 ${word} ${area.name === '' ? '全部' : area.name}`
   const open = asks.filter((ask) => ask.mode === mode && ask.area === area.key)
+  if (mode === 'peace' && !war && open.length === 0) return refuse('mode.same_peace', what)
   const mine = open.find((ask) => ask.asked_by === person.id)
   if (mine) return refuse('mode.waiting', { ...what, at: mine.asked_at + secondWithin, command })
   const twin = open.find(

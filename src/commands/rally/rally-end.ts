@@ -4,8 +4,8 @@ import { line, offer } from '../../domain/say.ts'
 import { recordIfChanged } from '../../store/audit.ts'
 import { otherwise } from '../../store/inbox.ts'
 import { type RallyRow, ralliesOfQuery } from '../../store/rally.ts'
-import { writeToGroups } from '../../store/rally-begin.ts'
 import { endRally, sumsAtEnd, thankArrived } from '../../store/rally-end.ts'
+import { writeToGroups } from '../../store/rally-letters.ts'
 import { fold } from '../../text/fold.ts'
 import { args, optional } from '../args/args.ts'
 import { placeFirst } from '../args/rally-place.ts'
@@ -13,7 +13,7 @@ import { rest } from '../args/rest.ts'
 import { type Decision, defineCommand, type Who } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 import { ralliers } from './rally.ts'
-import { endLines } from './rally-lines.ts'
+import { endLines, placeName } from './rally-lines.ts'
 
 const looked = 8
 
@@ -37,11 +37,11 @@ export const rallyEnd = defineCommand({
     const { args, facts, who, key, at, now } = situation
     const { head } = placeFirst(args.note)
     const mine = facts.open.filter((rally) => mayEnd(rally, who))
-    const named = mine.filter(({ area }) => fold(area) === head)
+    const named = mine.filter((one) => fold(placeName(one)) === head)
     const [rally, second] = named.length > 0 ? named : mine
     const [other] = facts.open
     if (!rally) return other ? refuse('rally.not_yours', { area: other.area }) : refuse('rally.none')
-    if (second) return refuse('rally.which', { names: mine.map(({ area }) => area), name: rally.area })
+    if (second) return refuse('rally.which', { names: mine.map(placeName), name: placeName(rally) })
     if (!who.person) return refuse('who.unregistered')
     const over = { ...rally, ended_at: Math.max(at, rally.found_at) }
     const say = [...endLines(over), line('rally.thanks'), line('rally.hours_later')]
@@ -87,6 +87,8 @@ function mayEnd(rally: RallyRow, { roles, person }: Who): boolean {
   return (
     mayCommand(roles, place ?? { of: 'all' }) ||
     rally.person_id === person?.id ||
-    (place !== undefined && rally.grid_id !== null && gridHeaded(roles, place) === rally.grid_id)
+    (place !== undefined &&
+      rally.grid_id !== null &&
+      gridHeaded(roles, place, rally.grid_id) === rally.grid_id)
   )
 }

@@ -10,6 +10,9 @@ export const callOffers = [offer('offer.answer_rally', '/收到'), offer('offer.
 
 const named = ({ area, reason, urgency }: Called) => ({ area, reason, urgency: [`urgency.${urgency}`] })
 
+/** How somebody types where a rally is. */
+export const placeName = ({ area }: Pick<RallyRow, 'area'>): string => (area === '' ? '全部' : area)
+
 /** The first line of everything that is said of a rally. */
 export const titleLine = (rally: Called): Line => line('rally.title', named(rally))
 

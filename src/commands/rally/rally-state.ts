@@ -3,10 +3,13 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
 import { lastRallyQuery, type RallyRow, ralliesOfQuery, rallyToList } from '../../store/rally.ts'
 import { unansweredQuery } from '../../store/rally-end.ts'
-import { args } from '../args/args.ts'
+import { fold } from '../../text/fold.ts'
+import { args, optional } from '../args/args.ts'
+import { placeFirst } from '../args/rally-place.ts'
+import { rest } from '../args/rest.ts'
 import { type Decision, defineCommand } from '../define.ts'
 import { registeredOrAppointed } from '../gates.ts'
-import { countsLine, endLines, standLines, titleLine } from './rally-lines.ts'
+import { countsLine, endLines, placeName, standLines, titleLine } from './rally-lines.ts'
 
 const [shown, named] = [5, 40]
 /** How long a rally that is over is still told of. */
@@ -14,29 +17,35 @@ const remembered = 30 * DAY
 
 /**
  * `/集结状态`: how the open rally goes: called, answered, arrived, without an answer, and the minutes of each stage (R098,
- * R100). In private those who lead people hear who has not answered; never a group. When none is open, how the last one was,
- * with its hours so far. Refuses with rally.none.
+ * R100). In private those who lead people hear who has not answered; never a group. Of several the place says which. When none
+ * is open, how the last one was, with its hours so far. Refuses with rally.none.
  */
 export const rallyState = defineCommand({
   name: '集结状态',
-  aliases: [],
+  aliases: ['集结进度'],
   topic: 'duty',
-  usage: '/集结状态',
+  usage: '/集结状态 [社区]',
   example: '/集结状态',
-  args: args({}),
+  args: args({ note: optional(rest) }),
   hidden: ({ roles }) => roles.length === 0,
   who: registeredOrAppointed,
-  read: ({ sender, community, message, at }) => {
+  read: ({ args: { note }, sender, community, message, at }) => {
     const inGroup = message.conversation.kind === 'group'
     return {
       open: ralliesOfQuery(sender, community, inGroup, shown + 1),
       last: lastRallyQuery(sender, community, inGroup, at - remembered),
-      silent: unansweredQuery(rallyToList(sender, community, inGroup), sender, named + 1),
+      silent: unansweredQuery(
+        rallyToList(sender, community, inGroup, placeFirst(note).head),
+        sender,
+        named + 1,
+      ),
     }
   },
-  decide: ({ facts: { open, last, silent }, who, at }): Decision | Refusal => {
-    const [only, second] = open
-    if (only && second) return { say: severalLines(open), offer: [offer('offer.rally_end', '/结束集结')] }
+  decide: ({ args: { note }, facts: { open, last, silent }, who, at }): Decision | Refusal => {
+    const { head } = placeFirst(note)
+    const typed = open.filter((rally) => fold(placeName(rally)) === head)
+    const [only, second] = typed.length > 0 ? typed : open
+    if (only && second) return { say: severalLines(open), offer: open.slice(0, shown).map(offerOf) }
     if (only) {
       const names = who.inGroup ? [] : silentLine(silent)
       return {
@@ -49,6 +58,9 @@ export const rallyState = defineCommand({
     return { say: [...endLines(over), line('rally.hours', { minutes: over.minutes })] }
   },
 })
+
+const offerOf = (rally: RallyRow) =>
+  offer('offer.rally_state_of', `/集结状态 ${placeName(rally)}`, { area: rally.area })
 
 /** Of several rallies two lines each, as many as fit. */
 const severalLines = (open: readonly RallyRow[]): Line[] => [

@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from '../../domain/refusal.ts'
-import { areasQuery, communityMeant } from '../../store/area.ts'
+import { areasQuery, communityMeant, gridMeant, gridQuery } from '../../store/area.ts'
 import { candidatesQuery } from '../../store/candidates.ts'
 import { ralliesOfQuery } from '../../store/rally.ts'
+import { readyPeopleQuery } from '../../store/standby.ts'
 import { people } from '../args/amounts.ts'
 import { args, optional } from '../args/args.ts'
 import { urgency } from '../args/choices.ts'
@@ -15,8 +16,8 @@ import { needsIn } from './rally-people.ts'
 export const ralliers = ({ roles }: Who): Refusal | undefined =>
   roles.some(({ role }) => role !== 'liaison') ? undefined : refuse('who.rally')
 
-/** So many open rallies are looked at. */
-const looked = 8
+/** So many open rallies, and people of standing lists, are looked at. */
+const [looked, readyLooked] = [8, 300]
 
 /**
  * `/集结 事由 [人数] [级别]`: calls up an area over all its groups on both platforms, and in private those who fit best; without
@@ -25,7 +26,7 @@ const looked = 8
  */
 export const rally = defineCommand({
   name: '集结',
-  aliases: [],
+  aliases: ['吹哨'],
   topic: 'duty',
   usage: '/集结 事由 [人数] [级别]',
   example: '/集结 东湖堤坝渗水 20人 特急',
@@ -34,13 +35,17 @@ export const rally = defineCommand({
   who: ralliers,
   read: ({ args: { note }, sender, community, at, message }) => {
     const inGroup = message.conversation.kind === 'group'
-    const { head } = placeFirst(note)
+    const { head, tail } = placeFirst(note)
+    const there = communityMeant(sender, community, head)
+    const heads = [head, placeFirst(tail).head].flatMap((word) => word ?? [])
+    const grid = gridMeant(sender, there, heads)
     return {
       places: areasQuery(sender, community, head),
       open: ralliesOfQuery(sender, community, inGroup, looked),
       people: candidatesQuery(
         {
-          community: communityMeant(sender, community, head),
+          community: there,
+          grid,
           category: 'emergency',
           starts_at: null,
           ends_at: null,
@@ -48,6 +53,8 @@ export const rally = defineCommand({
         },
         at,
       ),
+      ready: readyPeopleQuery(there, readyLooked),
+      grid: gridQuery(grid),
     }
   },
   decide: (situation) =>

@@ -1,4 +1,4 @@
-import { areaKey, areaOf, mayCommand, type Place } from '../../domain/rally/area.ts'
+import { areaKey, areaOf, isEverywhere, mayCommand, type Place } from '../../domain/rally/area.ts'
 import { modeNamed, secondWithin } from '../../domain/rally/mode.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { areasQuery } from '../../store/area.ts'
@@ -27,7 +27,7 @@ const commander = ({ roles }: Who): Refusal | undefined =>
  */
 export const switchModeCommand = defineCommand({
   name: '切换',
-  aliases: [],
+  aliases: ['确认切换'],
   topic: 'duty',
   usage: '/切换 战时|平时',
   example: '/切换 战时',
@@ -38,7 +38,7 @@ export const switchModeCommand = defineCommand({
     const around = areasAround(sender, community, placeFirst(note).head)
     return {
       places: areasQuery(sender, community, placeFirst(note).head),
-      asks: openAsksQuery(at - secondWithin, looked),
+      asks: openAsksQuery(around, at - secondWithin, looked),
       wars: warsQuery(around),
       last: lastWarQuery(around),
     }
@@ -50,7 +50,7 @@ export const switchModeCommand = defineCommand({
     if (refused) return refused
     const wanted = modeNamed[args.mode] ?? 'peace'
     const typed = placeFirst(args.note)
-    const isNamed = facts.places.some(({ key }) => key === typed.head) || typed.head === '全部'
+    const isNamed = facts.places.some(({ key }) => key === typed.head) || isEverywhere(typed.head)
     const asks = facts.asks.filter(
       (ask) => ask.mode === wanted && ask.asked_by !== who.person?.id && covers(who, ask),
     )
@@ -64,7 +64,13 @@ export const switchModeCommand = defineCommand({
           name: ask.place,
           mode: args.mode,
         })
-      if (ask) return switchMode(situation, wanted, { key: ask.area, name: ask.place }, facts.asks)
+      if (ask)
+        return switchMode(
+          situation,
+          wanted,
+          { key: ask.area, name: ask.place, streetId: ask.street_id },
+          facts.asks,
+        )
     }
     const meant = areaOf(
       isNamed ? typed : { text: '', head: undefined, tail: '' },
@@ -78,7 +84,11 @@ export const switchModeCommand = defineCommand({
     return switchMode(
       situation,
       wanted,
-      { key: areaKey(area), name: area.of === 'all' ? '' : area.name },
+      {
+        key: areaKey(area),
+        name: area.of === 'all' ? '' : area.name,
+        streetId: area.of === 'all' ? null : area.street_id,
+      },
       facts.asks,
     )
   },

@@ -80,7 +80,12 @@ export function planned(
 }
 
 /** One letter to each of these people, with all their shifts of this message. */
-const letters = (slots: readonly Slot[], people: readonly number[], place: Planner, key: string): Mail[] =>
+export const letters = (
+  slots: readonly Slot[],
+  people: readonly number[],
+  place: Planner,
+  key: string,
+): Mail[] =>
   people.map((person) => {
     const own = slots.filter((slot) => slot.person === person)
     return {

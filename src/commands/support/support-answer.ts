@@ -13,7 +13,8 @@ import { quotaOf } from './visit-lines.ts'
 
 /**
  * The secretary’s yes to what a member asked for; with it the household’s is written down, so without a word on that it is
- * asked first. Refuses with support.secretary_only, support.nothing_asked, support.active_already, support.own_request.
+ * asked first. Refuses with support.secretary_only, support.nothing_asked, support.active_already,
+ * support.own_request, support.unverified.
  */
 export function agreeToPair(
   situation: OfSupport,
@@ -24,6 +25,7 @@ export function agreeToPair(
   const pair = mine.find(({ state }) => state === 'asked')
   if (!pair) return noneAsked(situation, mine, code)
   if (pair.member_id === who.person?.id) return refuse('support.own_request', { code })
+  if (pair.verified === 0) return refuse('support.unverified', { name: pair.member })
   const what = { ...namedPair(pair), name: pair.member, quota: quotaOf(pair, policy) }
   if (consent === false) return { say: [line('support.ask_first', what), line('support.then_agree', what)] }
   if (consent === undefined)
@@ -95,7 +97,10 @@ export function endSupport(
       : 'mail.support_ended_by_member'
   return {
     say: [
-      line(asked ? (bySecretary ? 'support.refused' : 'support.withdrawn') : 'support.ended', what),
+      // A no is private.
+      who.inGroup
+        ? line('support.settled_group', what)
+        : line(asked ? (bySecretary ? 'support.refused' : 'support.withdrawn') : 'support.ended', what),
       line(bySecretary ? 'support.member_told' : 'support.secretary_told'),
     ],
     offer: [offer('offer.support', '/结对')],

@@ -16,8 +16,8 @@ interface Listed {
 
 /**
  * One’s own households first; who answers for a community or a unit sees the figures, what waits, and on request the
- * list, the longest without contact first. In a group counts only. Refuses with support.in_group, support.no_page,
- * support.none.
+ * list, the longest without contact first. In a group counts only. Refuses with group.unbound, support.no_page,
+ * support.list_none, support.none.
  */
 export function listPairs(situation: OfSupport, listed: Listed): Decision | Refusal {
   const { facts, who } = situation

@@ -12,12 +12,11 @@ import {
   type Question,
   questions,
 } from '../../domain/support/visit-form.ts'
-import type { SupportPair } from '../../store/support-pair.ts'
-import { answerVisit, type Visit } from '../../store/visit.ts'
+import { answerVisit } from '../../store/visit.ts'
 import { template } from '../../text/catalogue.ts'
 import { fold } from '../../text/fold.ts'
 import type { Decision } from '../define.ts'
-import { isOpen, type OfVisit } from './visit-facts.ts'
+import { isOpen, type Meant, type OfVisit } from './visit-facts.ts'
 import { ask, howFar, monthLine, needLines } from './visit-lines.ts'
 
 /**
@@ -26,8 +25,7 @@ import { ask, howFar, monthLine, needLines } from './visit-lines.ts'
  */
 export function answerQuestion(
   situation: OfVisit,
-  { code }: SupportPair,
-  last: Visit | undefined,
+  { pair: { code }, visit: last, call }: Meant,
   typed: { question?: number; choice?: number; said?: string },
 ): Decision | Refusal {
   const { who, now, at, facts, policy } = situation
@@ -55,10 +53,10 @@ export function answerQuestion(
         : [line('visit.skipped')]
   const next = nextQuestion(answers)
   if (next) {
-    const asked = ask(code, next)
+    const asked = ask(call, next)
     return { ...asked, say: [...heard, ...asked.say], writes }
   }
-  const need = last.order_id === null ? needLines(answers, code) : { say: [], offer: [] }
+  const need = last.order_id === null ? needLines(answers, call) : { say: [], offer: [] }
   return {
     say: [
       ...heard,
@@ -75,20 +73,19 @@ export function answerQuestion(
 /** 停: what is answered stays, and the form waits for a few days. Refuses with visit.no_form. */
 export function stopForm(
   { at, who }: OfVisit,
-  { code }: SupportPair,
-  last: Visit | undefined,
+  { pair: { code }, visit: last, call }: Meant,
 ): Decision | Refusal {
   if (!last || !isOpen(last, at)) return refuse('visit.no_form', { code })
   if (who.inGroup) return { say: [line('visit.recorded')] }
-  const until = addDays(last.day, formLives)
+  const until = addDays(dayOf(last.at), formLives)
   return {
     say: [
       line('visit.stopped', { code, ...howFar(answersOf(last.answers)) }),
       until > dayOf(at)
-        ? line('visit.stopped_until', { code, day: until })
-        : line('visit.stopped_today', { code }),
+        ? line('visit.stopped_until', { code: call, day: until })
+        : line('visit.stopped_today', { code: call }),
     ],
-    offer: [offer('offer.visit_go_on', `/走访 ${code}`, { code })],
+    offer: [offer('offer.visit_go_on', `/走访 ${call}`, { code })],
   }
 }
 

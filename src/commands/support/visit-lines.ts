@@ -26,12 +26,12 @@ export function monthLine(pairs: readonly SupportPair[], policy: Policy, just?: 
 }
 
 /** Whom to go on with: a text completes this command as the answer to that question. */
-const asksFor = (code: string, question: Question): string =>
-  `/走访 ${code} 第${questions.indexOf(question) + 1}问`
+const asksFor = (call: string, question: Question): string =>
+  `/走访 ${call} 第${questions.indexOf(question) + 1}问`
 
-/** A question with its choices, each a number; besides, passing over and stopping. */
-export function ask(code: string, question: Question): { say: Line[]; offer: Offer[]; asks: string } {
-  const command = asksFor(code, question)
+/** A question about a visit (Meant.call) with its choices, each a number; besides, passing over and stopping. */
+export function ask(call: string, question: Question): { say: Line[]; offer: Offer[]; asks: string } {
+  const command = asksFor(call, question)
   const choices = Array.from({ length: choicesOf[question] }, (_, i) => i + 1)
   return {
     say: [
@@ -49,20 +49,20 @@ export function ask(code: string, question: Question): { say: Line[]; offer: Off
         }),
       ),
       { ...offer('offer.visit_skip', `${command} 跳过`), answers: true },
-      { ...offer('offer.visit_stop', `/走访 ${code} 停`), answers: true },
+      { ...offer('offer.visit_stop', `/走访 ${call} 停`), answers: true },
     ],
     asks: command,
   }
 }
 
 /** What comes after the last question: whether help is wanted, and how to make an order of it. */
-export function needLines(answers: Answers, code: string): { say: Line[]; offer: Offer[] } {
+export function needLines(answers: Answers, call: string): { say: Line[]; offer: Offer[] } {
   const need = needOf(answers)
   if (!need) return { say: [], offer: [] }
   const what = { subject: [`subject.${need.subject}`] }
   return {
     say: [line(need.soon ? 'visit.need_soon' : 'visit.need', what)],
-    offer: [offer('offer.visit_order', `/走访 ${code} 转点单`)],
+    offer: [offer('offer.visit_order', `/走访 ${call} 转点单`)],
   }
 }
 

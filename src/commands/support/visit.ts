@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/calendar/shanghai.ts'
+import { addDays, dayOf } from '../../domain/calendar/shanghai.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { line, offer } from '../../domain/say.ts'
 import type { SupportPair } from '../../store/support-pair.ts'
@@ -8,21 +8,21 @@ import { type Decision, defineCommand } from '../define.ts'
 import { registered } from '../gates.ts'
 import { ownPairLines } from './support-lines.ts'
 import { answerQuestion, stopForm } from './visit-answer.ts'
-import { isOpen, type OfVisit, type VisitFacts, visitQueries } from './visit-facts.ts'
+import { isOpen, type Meant, meantVisit, type OfVisit, type VisitFacts, visitQueries } from './visit-facts.ts'
 import { note, openVisit, takeBack } from './visit-open.ts'
 import { orderFromVisit } from './visit-order.ts'
 
 /**
  * `/走访 H12` writes down that a member was with their household, and asks eight short questions in private (R079, R080):
  * each with numbered choices or a few words; `停` stops, `/走访 H12` goes on. `/走访 H12 缺药` says it in a line,
- * `/走访 H12 转点单` makes an order of the need. It is no line of the ledger. Refuses with visit.not_yours, visit.not_yet,
- * visit.which, visit.none and, by the words, arg.household.*.
+ * `/走访 H12 昨天` of an earlier day, `/走访 H12 转点单` makes an order of the need. It is no line of the ledger. Refuses with visit.not_yours, visit.not_yet,
+ * visit.which, visit.none, visit.ahead, visit.too_old and, by the words, arg.household.*.
  */
 export const visit = defineCommand({
   name: '走访',
   aliases: ['visit'],
   topic: 'pair',
-  usage: '/走访 户码 [情况]',
+  usage: '/走访 户码 [哪天] [情况]',
   example: '/走访 H12 缺降压药',
   args: args({ visit: optional(visitWords) }),
   who: registered,
@@ -34,23 +34,31 @@ export const visit = defineCommand({
     if (!typed) return listOf(situation)
     const pair = typed.household ? pairOf(facts, typed.household.key) : openForm(situation)
     if (!pair) return notYours(facts, typed)
-    const last = facts.visits.find(({ support_pair_id }) => support_pair_id === pair.id)
+    const meant = meantVisit(situation, pair, typed.day)
     switch (typed.does) {
       case 'open':
-        return openVisit(situation, pair, last)
+        return wrongDay(situation, meant) ?? openVisit(situation, meant)
       case 'note':
-        return note(situation, pair, last, typed.said)
+        return wrongDay(situation, meant) ?? note(situation, meant, typed.said)
       case 'answer':
-        return answerQuestion(situation, pair, last, typed)
+        return answerQuestion(situation, meant, typed)
       case 'stop':
-        return stopForm(situation, pair, last)
+        return stopForm(situation, meant)
       case 'undo':
-        return takeBack(situation, pair, last)
+        return takeBack(situation, meant, typed.day !== undefined)
       case 'order':
-        return orderFromVisit(situation, pair, last, typed.title)
+        return orderFromVisit(situation, meant, typed.title)
     }
   },
 })
+
+/** A visit is written down once it was made, and not later than hours may be (rule 8.4). */
+function wrongDay({ at, policy }: OfVisit, { day, pair: { code } }: Meant): Refusal | undefined {
+  const today = dayOf(at)
+  if (day > today) return refuse('visit.ahead', { day, code })
+  const first = addDays(today, -policy.backdays)
+  return day < first ? refuse('visit.too_old', { day, first }) : undefined
+}
 
 const pairOf = ({ pairs }: VisitFacts, key: string): SupportPair | undefined =>
   pairs.find((pair) => pair.state === 'active' && pair.key === key)

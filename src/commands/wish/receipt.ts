@@ -80,7 +80,11 @@ export const receipt = defineCommand({
     }))
     const lost = outcomeOfRefusal(situation, refuse('receipt.gone', { order: order.id }))
     return {
-      say: [line('receipt.done', named(order)), line(byRole ? 'receipt.by_role' : 'receipt.thanks')],
+      say: [
+        line('receipt.done', named(order)),
+        line(byRole ? 'receipt.by_role' : 'receipt.thanks'),
+        ...(letters.length > 0 ? [line('receipt.told')] : []),
+      ],
       writes: [
         receiveWish(receiving),
         ...(byRole

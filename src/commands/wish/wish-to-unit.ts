@@ -9,55 +9,84 @@ import { classLine } from './wish-class.ts'
 
 const shown = 7
 
+/** Similar wishes that stand open, in order, and what they are for. */
+export interface SimilarWishes {
+  thing: string
+  wishes: readonly OpenWish[]
+}
+
+/** The unit that is asked for similar wishes; none when they are few, or none is there that has not refused. */
+export function unitAsked(
+  { thing, wishes }: SimilarWishes,
+  units: readonly WishUnit[],
+): WishUnit | undefined {
+  if (wishes.length < sharedFrom) return undefined
+  const atHand = units.map((one) => ({
+    ...one,
+    one,
+    offers: JSON.parse(one.offers) as string[],
+    refused: JSON.parse(one.refused) as number[],
+    inHand: one.in_hand,
+  }))
+  return unitFor({ thing, wishes: wishes.map(({ id }) => id) }, atHand)?.one
+}
+
+/** The unit’s liaisons are asked in private whether it takes them all at once (R050). */
+export function askUnit(
+  { wishes }: SimilarWishes,
+  { unit, community, key }: { unit: WishUnit; community: string; key: string },
+): Mail[] {
+  const [first] = wishes
+  if (!first) return []
+  return (JSON.parse(unit.liaisons) as number[]).map((to) => ({
+    to,
+    say: [
+      line('mail.wish_shared', { unit: unit.name, count: wishes.length, community }),
+      ...wishes.slice(0, shown).map((one) =>
+        line('wish.wall_one', {
+          order: one.id,
+          title: one.title ?? '',
+          who: [JSON.stringify(classLine(one))],
+        }),
+      ),
+      line('mail.wish_shared_how', { order: first.id }),
+    ],
+    offer: [
+      offer('offer.together', `/心愿 认领 ${first.id}`, { count: wishes.length }),
+      offer('offer.pass', `/心愿 婉拒 ${first.id}`),
+    ],
+    dedupe: `wish/shared/${first.id}/${key}/${to}`,
+  }))
+}
+
 /** What a wish that is published makes of those that are similar and open (R050). */
 export interface SharedWishes {
   /** On the card: that a unit is asked. */
   card: Line[]
   letters: Mail[]
-  /** The first of them: the group goes by it. */
-  first: number
+  wishes: number[]
 }
 
 /**
- * From three similar wishes on they are offered to one unit, whose liaison hears of it in private and may take all at
- * once; undefined where there are fewer, or no unit: those are for persons.
+ * From three similar wishes on they are offered to one unit; undefined where there are fewer, or no unit: those are for
+ * persons.
  */
 export function sharedWishes(
   order: OrderRow,
-  wishes: readonly OpenWish[],
+  open: readonly OpenWish[],
   units: readonly WishUnit[],
   key: string,
 ): SharedWishes | undefined {
-  const { wish_thing: thing, household } = order
+  const { id, wish_thing: thing, household, community } = order
   if (thing === null || household === null || thing === '') return undefined
   const own: OpenWish = { ...order, household, thing }
-  const group = similarTo(order.id, [...wishes.filter(({ id }) => id !== order.id), own])
-  const unit = unitFor(
-    thing,
-    units.map((one) => ({ ...one, offers: JSON.parse(one.offers) as string[], inHand: one.in_hand })),
-  )
-  if (group.length < sharedFrom || !unit) return undefined
-  const [first = own] = group
-  const orders = group.map(({ id }) => `${id}`)
-  const what = { unit: unit.name, count: group.length, orders: orders.slice(0, 10), title: order.title ?? '' }
+  const wishes = similarTo(own, [...open.filter((one) => one.id !== id), own])
+  const unit = unitAsked({ thing, wishes }, units)
+  if (!unit) return undefined
+  const orders = wishes.slice(0, 10).map((one) => `${one.id}`)
   return {
-    first: first.id,
-    card: [line('wish.shared', what)],
-    letters: (JSON.parse(unit.liaisons) as number[]).map((to) => ({
-      to,
-      say: [
-        line('mail.wish_shared', { ...what, community: order.community }),
-        ...group.slice(0, shown).map((one) =>
-          line('wish.wall_one', {
-            order: one.id,
-            title: one.title ?? '',
-            who: [JSON.stringify(classLine(one))],
-          }),
-        ),
-        line('mail.wish_shared_how', { order: first.id }),
-      ],
-      offer: [offer('offer.together', `/心愿 认领 ${first.id}`, { count: group.length })],
-      dedupe: `wish/shared/${first.id}/${key}/${to}`,
-    })),
+    card: [line('wish.shared', { unit: unit.name, count: wishes.length, orders })],
+    letters: askUnit({ thing, wishes }, { unit, community, key }),
+    wishes: wishes.map((one) => one.id),
   }
 }

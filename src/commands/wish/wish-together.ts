@@ -4,43 +4,37 @@ import { similarTo } from '../../domain/wish/thing.ts'
 import { recordIfChanged } from '../../store/audit.ts'
 import { claimBecame } from '../../store/claim.ts'
 import { fill, otherwise } from '../../store/inbox.ts'
-import type { OpenWish } from '../../store/wish.ts'
-import {
-  dropShared,
-  recordTaken,
-  takeForUnit,
-  takenCount,
-  takenNumbers,
-  type WishUnit,
-} from '../../store/wish-unit.ts'
-import type { Decision, Situation } from '../define.ts'
+import { dropShared, recordTaken, takeForUnit, takenCount, takenNumbers } from '../../store/wish-unit.ts'
+import type { Decision } from '../define.ts'
 import { named } from '../order/order-lines.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
+import type { OfWall } from './wish-wall.ts'
 
 const [most, buttons] = [30, 3]
+
+/** The unit for which the sender speaks here, if any. */
+export const unitOf = ({ facts, who }: OfWall) =>
+  facts.units.find(({ liaisons }) => who.person && (JSON.parse(liaisons) as number[]).includes(who.person.id))
 
 /**
  * A liaison takes all that are similar to a wish for the unit (共性心愿, R050), none of them counted among their own open
  * claims; contacts by `/订单` in private. Refuses with wish.liaison_only, wish.taken_now.
  */
-export function takeTogether(
-  number: number,
-  situation: Situation<unknown, { wishes: OpenWish[]; units: WishUnit[] }>,
-): Decision | Refusal {
+export function takeTogether(number: number, situation: OfWall): Decision | Refusal {
   const { facts, who, key, at, now } = situation
   const me = who.person
-  const unit = facts.units.find(({ liaisons }) => me && (JSON.parse(liaisons) as number[]).includes(me.id))
+  const unit = unitOf(situation)
   if (!me || !unit) return refuse('wish.liaison_only', { order: number })
-  const group = similarTo(number, facts.wishes).slice(0, most)
+  const [one] = facts.one
+  const group = one ? similarTo(one, facts.wishes).slice(0, most) : []
   const gone = refuse('wish.taken_now', { order: number })
-  const [first] = group
-  if (!first) return gone
+  if (group.length === 0) return gone
   const claiming = { orders: group.map(({ id }) => id), unit: unit.id, person: me.id, key, at, now }
   return {
     say: [
       line('wish.together', { unit: unit.name, count: 0, orders: [] }),
       line('wish.together_private'),
-      line('wish.together_how', { order: number }),
+      line('wish.together_how', { order: group[0]?.id ?? number }),
     ],
     offer: group.slice(0, buttons).map(({ id }) => offer('offer.order', `/订单 ${id}`, { order: id })),
     writes: [
@@ -53,7 +47,7 @@ export function takeTogether(
       fill(key, '$.say[0].params.count', takenCount(me.id, key)),
       fill(key, '$.say[0].params.orders', takenNumbers(me.id, key)),
       recordTaken(claiming),
-      dropShared(first.id),
+      dropShared([number, ...claiming.orders]),
     ],
     mail: group.flatMap((one) =>
       one.requester_id === null || one.requester_id === me.id

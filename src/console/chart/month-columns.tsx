@@ -1,6 +1,8 @@
 import type { View } from '../page.ts'
 
-/** Twelve months as columns; the same numbers stand in a table next to it. */
+const monthOf = (year: string, i: number): string => `${year}-${String(i + 1).padStart(2, '0')}`
+
+/** Twelve months as columns; who does not see them is read the same numbers. */
 export const MonthColumns = ({
   view: { words },
   year,
@@ -13,8 +15,15 @@ export const MonthColumns = ({
 }) => {
   const most = Math.max(60, ...minutes)
   const title = words('console.months_chart', { year })
+  const months = minutes.flatMap((value, i) =>
+    value > 0 ? [words('console.month_said', { month: monthOf(year, i), minutes: value })] : [],
+  )
   return (
-    <svg viewBox="0 0 360 180" role="img" aria-label={title}>
+    <svg
+      viewBox="0 0 360 180"
+      role="img"
+      aria-label={months.length > 0 ? words('console.months_said', { title, months }) : title}
+    >
       <title>{title}</title>
       <line class="axis" x1="0" x2="360" y1="150" y2="150" />
       {minutes.map((value, i) => {

@@ -43,10 +43,6 @@ export const people = definePage({
                 title: words('console.col.name'),
                 of: (row: (typeof here)[number]) => <a href={`/console/people/${row.id}`}>{row.name}</a>,
               },
-              { title: words('console.col.kind'), of: ({ kind }) => words(`kind.${kind}`) },
-              { title: words('console.col.unit'), of: ({ unit }) => unit },
-              { title: words('console.col.community'), of: ({ community }) => community },
-              { title: words('console.col.state'), of: ({ state }) => words(`state.${state}`) },
               {
                 title: words('console.col.minutes'),
                 of: ({ minutes }) => words('console.duration', { minutes }),
@@ -57,6 +53,10 @@ export const people = definePage({
                 of: ({ minutes }) => <ShareBar part={minutes} whole={target} />,
               },
               { title: words('console.col.points'), of: ({ points }) => points, number: true },
+              { title: words('console.col.kind'), of: ({ kind }) => words(`kind.${kind}`) },
+              { title: words('console.col.unit'), of: ({ unit }) => unit },
+              { title: words('console.col.community'), of: ({ community }) => community },
+              { title: words('console.col.state'), of: ({ state }) => words(`state.${state}`) },
             ]}
             rows={here}
           />

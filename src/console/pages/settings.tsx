@@ -1,9 +1,11 @@
 import { defaultPolicy, type Policy, policyNumbers, unitOf } from '../../domain/policy.ts'
 import { isAdministrator } from '../../domain/roles.ts'
+import { tokensQuery } from '../../store/api/token.ts'
 import { policyHistoryQuery } from '../../store/console/policy.ts'
 import { Act } from '../act-form.tsx'
 import { definePage, type View } from '../page.ts'
 import { Table } from '../table.tsx'
+import { mostTokens, Tokens } from '../token/tokens.tsx'
 
 interface Line {
   key: string
@@ -18,45 +20,54 @@ export const settings = definePage({
   path: '/settings',
   title: 'console.settings',
   eyes: ['administrator', 'secretary', 'street_officer', 'grid_head', 'liaison'],
-  read: () => ({ history: policyHistoryQuery() }),
-  render: ({ history }, view) => {
+  read: ({ viewer }) => ({
+    history: policyHistoryQuery(),
+    tokens: tokensQuery(isAdministrator(viewer.roles), mostTokens),
+  }),
+  render: ({ history, tokens }, view) => {
     const { words, policy } = view
     const may = isAdministrator(view.viewer.roles)
     const of = (number: keyof Policy) => history.filter(({ key }) => key === number)
     return (
-      <section>
-        <p class="soft">{words('console.settings_how')}</p>
-        <Table
-          caption={words('console.settings_caption')}
-          columns={[
-            { title: words('console.col.setting'), of: (number: keyof Policy) => words(`policy.${number}`) },
-            {
-              title: words('console.col.now'),
-              of: (number) => amount(view, number, policy[number]),
-              number: true,
-            },
-            {
-              title: words('console.col.default'),
-              of: (number) => amount(view, number, defaultPolicy[number]),
-              number: true,
-            },
-            {
-              title: words('console.col.dated'),
-              of: (number) => <Dated view={view} lines={of(number)} may={may} />,
-              long: true,
-            },
-            ...(may
-              ? [
-                  {
-                    title: words('console.col.change'),
-                    of: (number: keyof Policy) => <Change view={view} number={number} />,
-                  },
-                ]
-              : []),
-          ]}
-          rows={policyNumbers}
-        />
-      </section>
+      <>
+        <section>
+          <p class="soft">{words('console.settings_how')}</p>
+          <Table
+            caption={words('console.settings_caption')}
+            columns={[
+              {
+                title: words('console.col.setting'),
+                of: (number: keyof Policy) => words(`policy.${number}`),
+              },
+              {
+                title: words('console.col.now'),
+                of: (number) => amount(view, number, policy[number]),
+                number: true,
+              },
+              {
+                title: words('console.col.default'),
+                of: (number) => amount(view, number, defaultPolicy[number]),
+                number: true,
+              },
+              {
+                title: words('console.col.dated'),
+                of: (number) => <Dated view={view} lines={of(number)} may={may} />,
+                long: true,
+              },
+              ...(may
+                ? [
+                    {
+                      title: words('console.col.change'),
+                      of: (number: keyof Policy) => <Change view={view} number={number} />,
+                    },
+                  ]
+                : []),
+            ]}
+            rows={policyNumbers}
+          />
+        </section>
+        {may && <Tokens view={view} tokens={tokens} />}
+      </>
     )
   },
 })

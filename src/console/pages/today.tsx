@@ -1,7 +1,9 @@
 import { addDays } from '../../domain/calendar/shanghai.ts'
 import { calendarOf, workingDaysBetween } from '../../domain/calendar/working-days.ts'
+import { pressingOrdersQuery } from '../../store/console/orders.ts'
+import { rosterDaysQuery } from '../../store/console/roster.ts'
 import { noGroup, viewerId } from '../../store/console/scope.ts'
-import { onDutyQuery, rosterDaysQuery, waitingOrdersQuery } from '../../store/console/today.ts'
+import { onDutyQuery } from '../../store/console/today.ts'
 import { calendarQuery } from '../../store/holiday.ts'
 import { backlogQuery, pendingQuery, registrationsQuery } from '../../store/review.ts'
 import { waitingLinksQuery } from '../../store/unit-link.ts'
@@ -29,7 +31,7 @@ export const today = definePage({
       people: registrationsQuery(me, noGroup, shown),
       links: waitingLinksQuery(me, noGroup, shown),
       backlog: backlogQuery(me, communitiesShown),
-      orders: waitingOrdersQuery(scope, now, shown),
+      orders: pressingOrdersQuery(scope, now, shown),
     }
   },
   render: (facts, view) => {

@@ -2,7 +2,7 @@ import type { LedgerRow } from '../../store/console/people.ts'
 import type { View } from '../page.ts'
 import { Table } from '../table.tsx'
 
-const kinds = {
+export const kinds = {
   duty: 'console.kind_duty',
   makeup: 'console.kind_makeup',
   manual: 'console.kind_manual',

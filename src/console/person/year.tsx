@@ -97,6 +97,9 @@ export const Year = ({
           <a class="button" href={`${address}?year=${before}`}>
             {words('console.year', { year: before })}
           </a>
+          <a class="button" href={`/console/certificate/${person.id}?year=${year}`}>
+            {words('certificate.open')}
+          </a>
           {!current && (
             <a class="button" href={address}>
               {words('console.this_year')}

@@ -6,7 +6,8 @@ interface OnDutyRow {
   unit: string
   community: string
   started_at: number
-  count: number
+  /** Null where it is not counted. */
+  count: number | null
 }
 
 /** Who is on duty now, and since when. */
@@ -17,7 +18,11 @@ export const OnDuty = ({ view: { words }, people }: { view: View; people: readon
       <h2>{words('console.on_duty')}</h2>
       {first ? (
         <Table
-          caption={words('console.of', { count: first.count, shown: people.length })}
+          caption={
+            first.count === null
+              ? words('console.longest', { shown: people.length })
+              : words('console.of', { count: first.count, shown: people.length })
+          }
           columns={[
             { title: words('console.col.name'), of: ({ name }: OnDutyRow) => name ?? '' },
             { title: words('console.col.unit'), of: ({ unit }) => unit },

@@ -30,6 +30,13 @@ export function scopeOf(person: number, roles: readonly HeldRole[]): Scope {
   }
 }
 
+/**
+ * Whose lines are nobody's but their own: who answers for no place and no unit, or for a grid alone, which the ledger's sums do
+ * not know.
+ */
+export const seesOwnLines = ({ everywhere, streets, communities, units }: Scope): boolean =>
+  !everywhere && streets.length + communities.length + units.length === 0
+
 /** Whether a page for these eyes is for somebody with these roles. */
 export const maySee = (eyes: readonly Sight[], roles: readonly HeldRole[]): boolean =>
   eyes.includes('person') || roles.some(({ role }) => eyes.includes(role))

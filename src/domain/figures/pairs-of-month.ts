@@ -19,3 +19,13 @@ export function pairsLine(month: PairsOfMonth | undefined): Line[] {
   const { pairs, together } = month
   return [line('report.pairs', { pairs, together, apart: Math.max(0, pairs - together) })]
 }
+
+/** Pairs as they stand now: how many wait for an answer, how many are together. */
+export interface PairsNow {
+  asked: number
+  active: number
+}
+
+/** The same of many communities. What stands now is left out of a closed month (R069). */
+export const pairsNowLine = (now: PairsNow | undefined, closed: boolean): Line[] =>
+  now && !closed && now.asked + now.active > 0 ? [line('report.pairs_now', { ...now })] : []

@@ -52,7 +52,7 @@ export function newClaim(
 
 /**
  * Until when an offer stands: 30 minutes (rule 8.7), counted from when the person can hear of it: what is offered in
- * quiet hours stands until half past eight, except of a critical order, which is told at once (rule 8.12).
+ * quiet hours stands until half past eight, except of a critical order and in war, where it is told at once (rule 8.12).
  */
 export const offerUntil = (at: number, urgency: Urgency, rules: OrderRules): number =>
-  (urgency === 'critical' ? at : opensAt(at)) + rules.offerTime
+  (urgency === 'critical' || !rules.quietHours ? at : opensAt(at)) + rules.offerTime

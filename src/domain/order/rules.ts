@@ -18,6 +18,8 @@ export interface OrderRules {
   grades: { excellent: number; good: number; fair: number }
   /** Base difficulty by class of category. */
   difficulty: { easy: number; care: number; professional: number; mediation: number; emergency: number }
+  /** Nobody is disturbed at night, so a night does not count; in war it does. */
+  quietHours: boolean
   /** After how long without anybody the next level is told, by urgency (R034). */
   deadlines: { normal: number; raised: number; urgent: number; critical: number }
 }
@@ -30,6 +32,7 @@ export const defaultRules: OrderRules = {
   growthMost: 100,
   halfFrom: 5,
   grades: { excellent: 120, good: 100, fair: 80 },
+  quietHours: true,
   difficulty: { easy: 100, care: 120, professional: 130, mediation: 150, emergency: 200 },
   deadlines: { normal: 72 * HOUR, raised: 24 * HOUR, urgent: 2 * HOUR, critical: 30 * MINUTE },
 }

@@ -23,6 +23,10 @@ export const areaKey = (area: Area): string => (area.of === 'all' ? 'all' : `${a
 /** Words for everywhere, as the first word of what is typed. */
 const everywhere = ['全部', '全区', '全部社区', '所有社区']
 
+/** Whether a typed word means everywhere. */
+export const isEverywhere = (word: string | undefined): boolean =>
+  word !== undefined && everywhere.includes(word)
+
 /** What was typed, and how it reads if its first word names a place (folded). */
 export interface TypedPlace {
   text: string
@@ -42,11 +46,18 @@ export const mayCommand = (roles: readonly HeldRole[], area: Area): boolean =>
         (r.role === 'secretary' && area.of === 'community' && r.community_id === area.id),
     ))
 
-/** The grid of a community whose head one is. */
-export const gridHeaded = (roles: readonly HeldRole[], area: Area): number | undefined =>
-  area.of === 'community'
-    ? (roles.find((r) => r.role === 'grid_head' && r.community_id === area.id)?.grid_id ?? undefined)
-    : undefined
+/** The grid of a community whose head one is; of several the one that is meant. */
+export function gridHeaded(
+  roles: readonly HeldRole[],
+  area: Area,
+  meant?: number | undefined,
+): number | undefined {
+  if (area.of !== 'community') return undefined
+  const headed = roles.flatMap(({ role, community_id, grid_id }) =>
+    role === 'grid_head' && community_id === area.id && grid_id !== null ? [grid_id] : [],
+  )
+  return headed.find((id) => id === meant) ?? headed[0]
+}
 
 /**
  * Which area is meant, and what is left to be said. A first word that names a place counts; without it in a group its
@@ -60,7 +71,7 @@ export function areaOf(
   command: string,
 ): { area: Area; text: string } | Refusal {
   const may = (area: Area) => mayCommand(roles, area) || gridHeaded(roles, area) !== undefined
-  if (head !== undefined && everywhere.includes(head)) {
+  if (head !== undefined && isEverywhere(head)) {
     return may({ of: 'all' })
       ? { area: { of: 'all' }, text: tail }
       : refuse('area.elsewhere', { name: head, command })

@@ -33,13 +33,13 @@ export const isEnough = ({ places, arrived }: Pick<Turnout, 'places' | 'arrived'
 type Step = { is: 'wider'; reach: Reach } | { is: 'waits' } | { is: 'over' }
 
 /**
- * What happens when ten minutes are over (R101): further, where to; waiting, because those who answered are under way; or
- * nothing more, because enough are there or there is nowhere further.
+ * What happens when ten minutes are over (R101): further, where to; waiting, because those who answered are under way or there
+ * (an arrival may be taken back); or nothing more, because there is nowhere further.
  */
 export function afterTenMinutes(turnout: Turnout): Step {
   const reach = further[turnout.reach]
-  if (isEnough(turnout) || reach === undefined) return { is: 'over' }
-  return turnout.answered >= wanted(turnout) ? { is: 'waits' } : { is: 'wider', reach }
+  if (reach === undefined) return { is: 'over' }
+  return isEnough(turnout) || turnout.answered >= wanted(turnout) ? { is: 'waits' } : { is: 'wider', reach }
 }
 
 /** How many of those who fit best are called first: three for each place. */

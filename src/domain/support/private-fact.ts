@@ -32,3 +32,26 @@ export function privateFactIn(text: string): PrivateFact | undefined {
   if (ADDRESS.test(text)) return 'address'
   return NAME.test(text) ? 'name' : undefined
 }
+
+/** Family names that hardly begin another word, but for those behind them. */
+const SURE =
+  '(?:张(?!罗|贴|嘴|口|开)|陈(?!旧|年|列)|杨(?!树|梅)|李(?!子)|王(?!牌)|[刘赵吴徐朱郭郑梁宋唐邓冯韩曹彭萧蔡潘袁蒋沈魏吕姚卢崔谭廖汪])'
+const HAN = '\\p{Script=Han}'
+/** At the beginning of a word, as far as that can be told. */
+const AT = `(?:(?<!${HAN})|(?<=[和跟给帮找看]))`
+const DOES = '家|缺|腿|腰|摔|住|生|病|想|需|要|说|不|在|身|独|一个|没|血|的'
+const CALLED = new RegExp(
+  [
+    // 李秀英 as a word, 李秀英缺药, 李某.
+    `${AT}${SURE}(?:某|${HAN}{1,2}(?:(?!${HAN})|(?=${DOES})))`,
+    // 老李, 小张缺药.
+    `${AT}[老小]${SURE}(?:(?!${HAN})|(?=${DOES}))`,
+    // 住户叫王强, 老人李秀英摔了, 姓李.
+    `(?:户主|住户|老人|孩子|儿子|女儿|老伴|丈夫|妻子|叫)[是叫]?${SURE}${HAN}{1,2}|(?<![同百])姓[${FAMILY}](?!名)`,
+  ].join('|'),
+  'u',
+)
+
+/** The same of a folded text about a household, in which nobody is named: a bare name is one too. */
+export const privateFactOf = (text: string): PrivateFact | undefined =>
+  privateFactIn(text) ?? (CALLED.test(text) ? 'name' : undefined)

@@ -27,14 +27,11 @@ export const isSimilar = (one: string, other: string): boolean =>
 /** From so many on they are offered to a unit (共性心愿); fewer are for persons. */
 export const sharedFrom = 3
 
-/** The wishes that are similar to one, that one among them, in their order. */
+/** Of some wishes those that are similar to one (which may be none of them any more), in their order. */
 export const similarTo = <Wish extends { id: number; thing: string }>(
-  id: number,
+  one: { id: number; thing: string },
   wishes: readonly Wish[],
-): Wish[] => {
-  const one = wishes.find((wish) => wish.id === id)
-  return one ? wishes.filter((wish) => wish.id === id || isSimilar(wish.thing, one.thing)) : []
-}
+): Wish[] => wishes.filter(({ id, thing }) => id === one.id || isSimilar(thing, one.thing))
 
 /** All groups of similar wishes, by their first; each wish is in one. */
 export function groupsOf<Wish extends { id: number; thing: string }>(wishes: readonly Wish[]): Wish[][] {

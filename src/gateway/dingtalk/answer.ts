@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Payload } from '../connection.ts'
 import type { Entry, Reading } from '../entry.ts'
-import { dropped, type Ending, given, type Voice } from '../side.ts'
+import { dropped, type Ending, given, kept, type Voice } from '../side.ts'
 
 const id = v.pipe(v.string(), v.minLength(1))
 const perhaps = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined)
@@ -49,6 +49,7 @@ export async function answerDingtalk(
   let why = ''
   for (let tries = 1; tries <= TRIES; tries++) {
     if (voice.now() > until - MARGIN) return dropped('webhook_expired')
+    if (tries > 1 && voice.isStopping) return kept
     const called = await call(url, reply)
     if (called.is !== 'later') return called
     why = called.why

@@ -16,8 +16,10 @@ const MOST_BYTES = 1 << 20
 export class StreamClient extends DWClient {
   readonly #settings: DingtalkSettings
   readonly #listener: Listener
+  readonly #signal: AbortSignal
 
-  constructor(settings: DingtalkSettings, listener: Listener) {
+  /** `signal` ends the dialling. */
+  constructor(settings: DingtalkSettings, listener: Listener, signal: AbortSignal) {
     // The library's own list of subscriptions is one for all clients, and asks for every event.
     const options = {
       clientId: settings.bot,
@@ -31,6 +33,7 @@ export class StreamClient extends DWClient {
     super(options)
     this.#settings = settings
     this.#listener = listener
+    this.#signal = signal
     // Private there, and the only way to give its socket options.
     Object.assign(this, {
       sslopts: {
@@ -43,7 +46,7 @@ export class StreamClient extends DWClient {
   }
 
   override async getEndpoint(): Promise<this> {
-    Object.assign(this, { dw_url: await openingOf(this.#settings, this.config.subscriptions) })
+    Object.assign(this, { dw_url: await openingOf(this.#settings, this.config.subscriptions, this.#signal) })
     return this
   }
 
@@ -55,6 +58,7 @@ export class StreamClient extends DWClient {
   /** The library's `connect()` says neither that it failed nor why; this rejects. Resolves when the socket is open. */
   async dial(): Promise<void> {
     await this.getEndpoint()
+    this.#signal.throwIfAborted()
     const opening = this._connect()
     this.wire?.on('close', (code) => this.#listener.ended('lost', `closed_${code}`))
     for (const sign of ['message', 'ping', 'pong'] as const) this.wire?.on(sign, () => this.#listener.alive())

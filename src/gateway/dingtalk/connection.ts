@@ -11,7 +11,7 @@ export class StreamConnection implements LongConnection {
   readonly #pace: Pick<Pace, 'heartbeat'>
   #client: StreamClient | undefined
   #beat: NodeJS.Timeout | undefined
-  #closed = false
+  readonly #closing = new AbortController()
 
   constructor(settings: DingtalkSettings, pace: Pick<Pace, 'heartbeat'>) {
     this.#settings = settings
@@ -19,7 +19,7 @@ export class StreamConnection implements LongConnection {
   }
 
   async open(listener: Listener): Promise<void> {
-    const client = new StreamClient(this.#settings, listener)
+    const client = new StreamClient(this.#settings, listener, this.#closing.signal)
     this.#client = client
     client.registerCallbackListener(TOPIC_ROBOT, (message) => {
       const frame = frameOf(message)
@@ -31,7 +31,7 @@ export class StreamConnection implements LongConnection {
       }
     })
     await client.dial()
-    if (this.#closed) client.wire?.terminate()
+    if (this.#closing.signal.aborted) client.wire?.terminate()
     else this.#beat = setInterval(() => client.wire?.ping(), this.#pace.heartbeat)
   }
 
@@ -43,7 +43,7 @@ export class StreamConnection implements LongConnection {
   }
 
   close(): void {
-    this.#closed = true
+    this.#closing.abort()
     clearInterval(this.#beat)
     // The library's disconnect() waits for the other side's farewell; a half-dead connection has none.
     const socket = this.#client?.wire

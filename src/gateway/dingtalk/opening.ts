@@ -15,6 +15,7 @@ const Opening = v.object({
 export async function openingOf(
   settings: DingtalkSettings,
   subscriptions: { type: string; topic: string }[],
+  signal: AbortSignal,
 ): Promise<string> {
   const response = await fetch(`${settings.api}/v1.0/gateway/connections/open`, {
     method: 'POST',
@@ -27,7 +28,7 @@ export async function openingOf(
       ua: 'hong-dadang-gateway',
     }),
     redirect: 'error',
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]),
   })
   const text = await response.text()
   if ([400, 401, 403].includes(response.status)) throw new Refusal(`http_${response.status}`)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LongConnection, Outcome, Payload } from '../connection.ts'
 import type { Entry } from '../entry.ts'
-import { dropped, type Ending, given, type Voice } from '../side.ts'
+import { dropped, type Ending, given, kept, type Voice } from '../side.ts'
 import { asMessage, sentence } from './late.ts'
 import { addressOf } from './reading.ts'
 
@@ -17,6 +17,10 @@ const TOO_OFTEN = 45009
 /** The frame is unknown or too old. */
 const NO_FRAME = 846605
 const TRIES = 8
+/** Who is not answered within this does not wait any more. A greeting is of no use after a minute. */
+const PATIENCE = { message: 24 * 60 * 60_000, tap: 24 * 60 * 60_000, greeting: 60_000, notice: 0 }
+/** But a connection that is just being opened is waited for. */
+const LEAST = 60_000
 
 /**
  * Answers the frame while WeCom takes that; later, or when it refuses, by a message to the conversation. An answer
@@ -27,9 +31,10 @@ export async function answerWecom(entry: Entry, reply: Payload, voice: Voice): P
   let late = entry.told === true && entry.kind === 'message'
   let perhaps = false
   let why = ''
+  const until = Math.max(entry.at + PATIENCE[entry.kind], voice.now() + LEAST)
   for (let tries = 1; tries <= TRIES; ) {
-    const connection = await voice.connection()
-    if (!connection) return dropped('no_connection')
+    const connection = await voice.connection(until)
+    if (!connection) return voice.isStopping ? kept : dropped('no_connection')
     late ||= voice.now() - entry.at > WINDOW[entry.kind]
     const outcome = late ? await asOwn(entry, reply, connection) : await asAnswer(entry, reply, connection)
     if (outcome.is === 'taken') return given
@@ -57,7 +62,7 @@ export async function tellWecom(
   voice: Voice,
 ): Promise<Ending> {
   if (entry.kind === 'greeting' || entry.kind === 'notice') return dropped('nobody_asked')
-  const connection = await voice.connection()
+  const connection = await voice.connection(voice.now() + LEAST)
   if (!connection) return dropped('no_connection')
   const id = `notice_${createHash('sha256').update(entry.key).digest('hex').slice(0, 40)}`
   const reply = { msgtype: 'stream', stream: { id, finish: true, content: sentence(words) } }
@@ -69,11 +74,14 @@ export async function tellWecom(
   return outcome.is === 'taken' || outcome.is === 'unknown' ? given : dropped(outcome.is)
 }
 
-const asAnswer = (
+async function asAnswer(
   { kind, frame }: Pick<Entry, 'kind' | 'frame'>,
   body: Payload,
   connection: LongConnection,
-): Promise<Outcome> => connection.send({ command: COMMAND[kind], id: frame, body })
+): Promise<Outcome> {
+  if (frame === '') return { is: 'refused', code: NO_FRAME }
+  return connection.send({ command: COMMAND[kind], id: frame, body })
+}
 
 async function asOwn(
   { payload }: Pick<Entry, 'payload'>,

@@ -11,6 +11,9 @@ import {
 import type { Pace } from '../pace.ts'
 import type { WecomSettings } from '../settings.ts'
 
+/** No to a login that has nothing to do with the keys: busy, too often (wecom-protocol §5.4). */
+const BUSY = ['-1', '45009']
+
 /**
  * WeCom's long connection, by the library with its own reconnecting off: it gives up at the first failure, and the
  * supervisor makes a fresh one (docs/decisions/0013-contained-libraries.md).
@@ -18,6 +21,7 @@ import type { WecomSettings } from '../settings.ts'
 export class AibotConnection implements LongConnection {
   readonly #client: WSClient
   #listener: Listener | undefined
+  #giveUp: (why: Error) => void = () => undefined
 
   constructor({ bot, secret, socket }: WecomSettings, pace: Pick<Pace, 'heartbeat'>) {
     this.#client = new WSClient({
@@ -30,11 +34,13 @@ export class AibotConnection implements LongConnection {
       maxReconnectAttempts: 0,
       maxAuthFailureAttempts: 0,
       logger: {
-        // Its own lines hold whole frames; this one, that a frame was no JSON, is told nowhere else.
+        // Its own lines hold whole frames; these, that one was no JSON or no message, are told nowhere else.
         error: (words) => {
-          if (/^Failed to parse/.test(words)) this.#listener?.bad('unreadable')
+          if (/^Failed to (parse|handle)/.test(words)) this.#listener?.bad('unreadable')
         },
-        warn() {},
+        warn: (words) => {
+          if (/^Received invalid/.test(words)) this.#listener?.bad('no_message')
+        },
         info() {},
         debug() {},
       },
@@ -45,13 +51,15 @@ export class AibotConnection implements LongConnection {
     this.#listener = listener
     const client = this.#client
     return new Promise((resolve, reject) => {
+      this.#giveUp = reject
       client.on('authenticated', resolve)
       client.on('message', (frame) => this.#hear(frame))
       client.on('event', (frame) => this.#hear(frame))
       client.on('error', (error) => {
         // The platform's code stands in the words only.
         const code = /^Authentication failed.*\(code: (-?\d+)\)/s.exec(error.message)?.[1]
-        reject(code === undefined ? error : new Refusal(code))
+        if (code === undefined) reject(error)
+        else reject(BUSY.includes(code) ? new Error(`wecom.${code}`) : new Refusal(code))
       })
       client.on('disconnected', () => {
         reject(new Error('closed while opening'))
@@ -69,7 +77,7 @@ export class AibotConnection implements LongConnection {
     const event = payload.event as { eventtype?: unknown } | undefined
     const kicked = event?.eventtype === 'disconnected_event'
     if (kicked) this.#listener?.ended('kicked', 'other_connection')
-    else this.#listener?.frame({ id: String(headers.req_id), payload })
+    else this.#listener?.frame({ id: typeof headers?.req_id === 'string' ? headers.req_id : '', payload })
   }
 
   async send({ command, id, body }: Outgoing): Promise<Outcome> {
@@ -86,6 +94,7 @@ export class AibotConnection implements LongConnection {
 
   close(): void {
     this.#listener = undefined
+    this.#giveUp(new Error('closed'))
     this.#client.removeAllListeners()
     this.#client.disconnect()
   }

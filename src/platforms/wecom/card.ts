@@ -10,8 +10,8 @@ const LABEL = 10
 const BUTTONS = 6
 const KEY_BYTES = 1024
 const ROWS = 6
-/** A line that can stand as a row: `时间：明天 09:00`. A command to type stays in the text. */
-const ROW = /^([^：/]{1,5})：([^/]{1,26})$/u
+/** A line that can stand as a row: `时间：明天 09:00`. A command to type stays in the text; 法律/医疗 is none. */
+const ROW = /^([^：/]{1,5})：((?:[^/]|(?<=[\p{L}\p{N}])\/){1,26})$/u
 
 const HELP: Button = { label: '帮助', command: '/帮助' }
 

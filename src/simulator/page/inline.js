@@ -2,13 +2,14 @@ import { element } from './dom.js'
 
 const DTMD = 'dtmd://dingtalkclient/sendMessage?content='
 
-/** What stands inside a line, first match first. */
+/** What stands inside a line, first match first. Both clients make a link of a bare address. */
 const MARKS = [
   [/^`([^`]+)`/, ([, text]) => element('code', {}, text)],
   [/^\*\*(.+?)\*\*/, ([, text], flavour) => element('strong', {}, ...inline(text, flavour))],
   [/^\*([^*\s](?:[^*]*[^*\s])?)\*/, ([, text], flavour) => element('em', {}, ...inline(text, flavour))],
   [/^!\[([^\]]*)\]\([^)\s]*\)/, ([, text]) => `［图片${text ? `：${text}` : ''}］`],
   [/^\[([^\]]+)\]\(([^)\s]+)\)/, ([, text, url], flavour) => link(text, url, flavour)],
+  [/^https?:\/\/[\w.:/?=&%#~-]+/i, ([url], flavour) => link(url, url, flavour)],
   [
     /^<font color="?(info|comment|warning)"?>(.*?)<\/font>/,
     ([, colour, text], flavour) => element('span', { className: colour }, ...inline(text, flavour)),

@@ -41,8 +41,11 @@ export class LongServer {
   readonly #shown = new Set<string>()
   readonly #pace = new Pace()
   #live: WebSocket | undefined
-  /** What goes wrong: pings or logins stay without an answer, or answers come without their effect being told. */
-  trouble: { pings?: 'ignored'; logins?: 'ignored'; answers?: 'unanswered' } = {}
+  /**
+   * What goes wrong: pings or logins stay without an answer, logins come too often or are followed by the end in the same
+   * moment, or answers come without their effect being told.
+   */
+  trouble: { pings?: 'ignored'; logins?: 'ignored' | 'often' | 'kicked'; answers?: 'unanswered' } = {}
   /** Sockets that were opened, and logins that were tried. */
   opened = 0
   logins = 0
@@ -118,19 +121,27 @@ export class LongServer {
 
   #login(socket: WebSocket, body: Payload, answer: (problem?: Problem) => void): void {
     this.logins += 1
-    if (this.trouble.logins) return
+    if (this.trouble.logins === 'ignored') return
+    if (this.trouble.logins === 'often') {
+      answer('often')
+      return
+    }
     const { id, secret } = this.#options.bot
     const right = body.bot_id === id && body.secret === secret
     // The server leaves the socket of a wrong secret open.
     if (right) this.#welcome(socket, id)
     answer(right ? undefined : 'credentials')
+    if (right && this.trouble.logins) this.#kick(socket, id)
   }
 
   /** One connection for a bot: the old one hears that it is over, and is closed a while later. */
   #welcome(socket: WebSocket, id: string): void {
     const old = this.#live
     this.#live = socket
-    if (!old || old === socket) return
+    if (old && old !== socket) this.#kick(old, id)
+  }
+
+  #kick(old: WebSocket, id: string): void {
     const event = { msgtype: 'event', aibotid: id, event: { eventtype: 'disconnected_event' } }
     const headers = { req_id: randomBytes(12).toString('hex') }
     old.send(JSON.stringify({ cmd: 'aibot_event_callback', headers, body: event }))

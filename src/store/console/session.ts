@@ -1,21 +1,27 @@
 import { sql } from 'kysely'
 import { db } from '../d1.ts'
 
-/** A person's one live link: a new one makes the last void. */
-export const keepLink = (personId: number, hash: string, now: number, expiresAt: number) =>
-  db
+/** A person's one live link, to a page or (null) to where they come in: a new one makes the last void. */
+export const keepLink = (
+  personId: number,
+  hash: string,
+  now: number,
+  expiresAt: number,
+  page: string | null,
+) => {
+  const link = { hash, asked_at: now, expires_at: expiresAt, used_at: null, page }
+  return db
     .insertInto('console_link')
-    .values({ person_id: personId, hash, asked_at: now, expires_at: expiresAt, used_at: null })
-    .onConflict((on) =>
-      on.column('person_id').doUpdateSet({ hash, asked_at: now, expires_at: expiresAt, used_at: null }),
-    )
+    .values({ person_id: personId, ...link })
+    .onConflict((on) => on.column('person_id').doUpdateSet(link))
+}
 
 /** Whose link it is, and whether it can still be used; looking at it changes nothing. */
 export const linkQuery = (hash: string) =>
   db
     .selectFrom('console_link as l')
     .innerJoin('person as p', 'p.id', 'l.person_id')
-    .select(['l.person_id', 'l.expires_at', 'l.used_at', 'p.name', 'p.lang'])
+    .select(['l.person_id', 'l.expires_at', 'l.used_at', 'l.page', 'p.name', 'p.lang'])
     .where('l.hash', '=', hash)
 
 /**

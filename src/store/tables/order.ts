@@ -61,6 +61,7 @@ export interface OrderTables {
     for_unit: Generated<0 | 1>
   }
   wish: { order_id: number; cents: number; household: HouseholdKind; thing: string }
+  wish_refusal: { order_id: number; unit_id: number; person_id: number; at: number; message: string }
   order_event: {
     id: Generated<number>
     order_id: number

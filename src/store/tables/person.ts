@@ -39,6 +39,7 @@ export interface PersonTables {
     unit_id: number
     community_id: number | null
     person_id: number | null
+    grid_id: number | null
   }
   role: {
     id: Generated<number>

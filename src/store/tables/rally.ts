@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Urgency } from '../../domain/order/rules.ts'
 import type { Mode } from '../../domain/rally/mode.ts'
 import type { Reach } from '../../domain/rally/reach.ts'
+import type { Team } from '../../domain/rally/teams.ts'
 
 /** Emergency mobilisation, and the rules of war and peace. */
 export interface RallyTables {
@@ -42,6 +43,7 @@ export interface RallyTables {
     listed_at: number | null
     message: string | null
   }
+  standby: { unit_id: number; team: Team; person_id: number }
   mode_ask: {
     id: Generated<number>
     mode: Mode

@@ -12,6 +12,7 @@ export interface SpeechTables {
     outcome: string
     choices: string | null
   }
+  traffic: { key: string; minute: number; messages: number }
   outbox: {
     id: Generated<number>
     person_id: number | null

@@ -1,7 +1,9 @@
 /** Why an argument was not understood, and what to type instead. The usage line and an example follow. */
 export const args = {
+  'arg.amount.each': '「{text}」是一件的价钱，请只写总价，例如 240元。',
   'arg.amount.invalid': '金额「{text}」不对，请写成 120元 这样。',
   'arg.amount.missing': '没有看到金额，请写上，例如 120元。',
+  'arg.amount.several': '看到几个金额（{amounts:list}），请只写一个总价，例如 240元。',
   'arg.category.invalid':
     '没有「{text}」这个类别，可用：清洁、巡逻、学习、宣传、助老、助残、助餐、法律、医疗、教育、维修、矛盾调解、应急、其他。',
   'arg.code.invalid': '「{text}」不是绑定码，绑定码是 6 位字母和数字。',

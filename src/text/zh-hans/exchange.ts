@@ -72,6 +72,7 @@ export const exchange = {
   'exchange.check': '核对：明细结余 {closing} 分，账上可用 {available} 分，相符。',
   'exchange.check_differs': '核对：明细结余 {closing} 分，账上可用 {available} 分，对不上，请告诉管理员。',
   'exchange.secretary_only': '上架、下架、核销由社区书记来办，没有办。自己兑换请发：/兑换',
+  'exchange.in_its_group': '管理员上架、下架，请在那个社区的群里发，没有办。',
   'exchange.which_shelf': '您负责几个社区（{names:list}），没有办。请在那个社区的群里发。',
   'exchange.price_missing': '{name}第一次上架，要写每件多少分，没有上架。例如：/兑换 上架 {name} 20件 50分',
   'exchange.pieces_missing': '要写上架几件，没有上架。例如：/兑换 上架 {name} 20件 {points}分',
@@ -107,6 +108,13 @@ export const exchange = {
     '积分 {points}；{month:month} {minutes:duration}。可用积分 {available}（已用 {used}），折算时长 {exchanged:duration}，另算，不计入工时。',
   'report.exchange':
     '积分兑换：用 {points} 分，换折算时长 {minutes:duration}（不计入工时）、物资 {pieces} 件',
+  'report.exchange_net': '积分兑换（退回的多）：{what:said}',
+  'report.exchange_points': '用 {amount} 分',
+  'report.exchange_points_back': '退回 {amount} 分',
+  'report.exchange_minutes': '换折算时长 {amount:duration}（不计入工时）',
+  'report.exchange_minutes_back': '收回折算时长 {amount:duration}',
+  'report.exchange_pieces': '换物资 {amount} 件',
+  'report.exchange_pieces_back': '退回物资 {amount} 件',
   'mydata.exchange':
     '兑换 {count} 次，最近 {last:longdate}；可用积分 {available} 分，折算时长 {minutes:duration}',
   'offer.exchange': '看积分',

@@ -64,6 +64,10 @@ export const ideas = {
   'remind.suggest_today': '建议 {number} 今天到期，请答复{name}：',
   'remind.suggest_overdue': '{community}的建议 {number} 过了 {day:date}还没有答复，请过问：',
   'remind.suggest_overdue_how': '也可以直接答复：/建议 {id} 采纳 话，或 /建议 {id} 不采纳 理由',
+  'remind.week_desk': '{what:joined}',
+  'remind.week_ideas_overdue': '建议过期没有答复 {count} 条，请看：/建议',
+  'remind.week_ideas_due': '本周到期的建议 {count} 条，请看：/建议',
+  'remind.week_goods': '等人领的物资 {count} 份，最早 {day:date}兑换，请看：/兑换',
   'report.ideas': '建议：新提 {made} 条，答复 {replied} 条{rates:said}',
   'report.ideas_open': '建议：新提 {made} 条，答复 {replied} 条{rates:said}；在等的 {open} 条',
   'report.ideas_overdue':

@@ -1,9 +1,15 @@
 import { accounts } from './accounts.ts'
 import { announcements } from './announcements.ts'
+import { apiWords } from './api.ts'
 import { args } from './args.ts'
 import { calendar } from './calendar.ts'
 import { claims } from './claims.ts'
 import { consoleWords } from './console.ts'
+import { certificateWords } from './console-certificate.ts'
+import { exportWords } from './console-exports.ts'
+import { consoleImports } from './console-imports.ts'
+import { consolePages } from './console-pages.ts'
+import { consoleWall } from './console-wall.ts'
 import { credit } from './credit.ts'
 import { exchange } from './exchange.ts'
 import { figures } from './figures.ts'
@@ -24,6 +30,7 @@ import { reminders } from './reminders.ts'
 import { reports } from './reports.ts'
 import { roster } from './roster.ts'
 import { setUp } from './set-up.ts'
+import { standby } from './standby.ts'
 import { support } from './support.ts'
 import { wish } from './wish.ts'
 
@@ -31,10 +38,16 @@ import { wish } from './wish.ts'
 export const zhHans: { [code: string]: string } = {
   ...accounts,
   ...announcements,
+  ...apiWords,
   ...args,
   ...calendar,
   ...claims,
+  ...consoleImports,
+  ...consolePages,
+  ...consoleWall,
+  ...certificateWords,
   ...consoleWords,
+  ...exportWords,
   ...credit,
   ...exchange,
   ...figures,
@@ -55,6 +68,7 @@ export const zhHans: { [code: string]: string } = {
   ...reports,
   ...roster,
   ...setUp,
+  ...standby,
   ...support,
   ...wish,
 }

@@ -62,7 +62,7 @@ export const orderPeople = {
   'recommend.how': '指派请发：/指派 {order} @姓名',
   'recommend.sent': '{order} 号的人选只私下给您：{title:title}',
   'assign.done': '{order} 号已指派给{name}：{title:title}',
-  'assign.unknown': '没有找到{name}。请写全名，或看看谁合适：/推荐 {order}',
+  'assign.unknown': '没有找到{name}。请写全名；看看谁合适：/推荐 {order}；要邻社区的人：/调剂 {order} 社区名',
   'assign.several': '叫{name}的有 {count} 位，请选一位：',
   'assign.elsewhere': '{name}不是这一单社区的人。请邻社区帮忙：/调剂 {order} 社区名',
   'assign.not_registered': '{name}还没有登记好，不能指派。看看谁合适：/推荐 {order}',

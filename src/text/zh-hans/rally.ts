@@ -24,7 +24,7 @@ export const rally = {
   'rally.too_long': '事由有 {length} 个字，最多 {most} 个字，没有发出。请写短一些再发：/集结 事由',
   'rally.open':
     '{area:area}的集结还没有结束（{at:moment} {reason:reason}），没有再发。看进展：/集结状态；结束了再发新的：/结束集结',
-  'rally.open_now': '这里刚刚已经有一个集结，没有再发。看进展：/集结状态',
+  'rally.open_now': '这里已经有一个集结，没有再发。看进展：/集结状态',
   'rally.none': '现在没有集结。值守报到请发：/报到',
   'rally.over_now': '集结刚刚结束了。看结果：/集结状态',
   'rally.not_yours': '{area:area}的集结由发起的人、社区书记、街道或管理员结束，没有结束。看进展：/集结状态',
@@ -88,7 +88,8 @@ export const rally = {
   'mode.which': '有几个地方等着第二位：{names:list}。没有切换，请写上是哪个，例如：/切换 {mode} {name}',
   'mode.war': '{area:area}进入战时，两位同志已同意。',
   'mode.peace': '{area:area}回到平时，两位同志已同意。原来的规定全部恢复。',
-  'mode.war_answers': '夜里照常通知；候补 {offer} 分钟内答复；特急单 {critical} 分钟没人接就上报。',
+  'mode.war_answers':
+    '夜里照常通知；抽签 {draw} 分钟；候补 {offer} 分钟内答复；特急单 {critical} 分钟没人接就上报。',
   'mode.war_deadlines':
     '没人接就上报：紧急 {urgent:duration}，较急 {raised:duration}，一般 {normal:duration}。',
   'mode.war_duty': '每个工作日最少 {least} 人值守，最好 {target} 人。',
@@ -102,6 +103,7 @@ export const rally = {
   'offer.answer_rally': '收到',
   'offer.arrive': '报到',
   'offer.rally_state': '集结状态',
+  'offer.rally_state_of': '看{area:area}',
   'offer.rally_call': '呼叫全社区',
   'offer.rally_end': '结束集结',
   'offer.second': '同意切换',

@@ -12,12 +12,19 @@ export interface Said {
   body: Record<string, unknown>
 }
 
+/** What the bot said by itself through DingTalk's interface. */
+export interface Pushed {
+  path: string
+  body: Record<string, unknown>
+}
+
 /** Both platforms on one port of this machine, with the simulator's servers. */
 export class Platforms {
   readonly wecom: LongServer
   readonly dingtalk: StreamServer
   readonly spoken: Spoken[] = []
   readonly said: Said[] = []
+  readonly pushed: Pushed[] = []
   /** Moves the platforms' clock on, ms. */
   offset = 0
   /** What the session webhook answers, one after the other; then 0. */
@@ -51,8 +58,7 @@ export class Platforms {
       for await (const chunk of request) chunks.push(chunk as Buffer)
       const body = JSON.parse(Buffer.concat(chunks).toString() || '{}')
       const url = new URL(request.url ?? '', this.http)
-      const { status, body: answer } =
-        url.pathname === '/robot/sendBySession' ? this.#session(url, body) : this.dingtalk.open(body)
+      const { status, body: answer } = this.#answer(url, body)
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
     })
     server.on('upgrade', (request, socket, head) => {
@@ -69,6 +75,18 @@ export class Platforms {
     this.dingtalk.close()
     this.#server?.closeAllConnections()
     await new Promise((resolve) => this.#server?.close(resolve) ?? resolve(undefined))
+  }
+
+  #answer(url: URL, body: Record<string, unknown>): { status: number; body: Record<string, unknown> } {
+    if (url.pathname === '/robot/sendBySession') return this.#session(url, body)
+    if (url.pathname === '/v1.0/oauth2/accessToken')
+      return { status: 200, body: { accessToken: 'token', expireIn: 7200 } }
+    if (!url.pathname.startsWith('/v1.0/robot/')) return this.dingtalk.open(body)
+    this.pushed.push({ path: url.pathname, body })
+    return {
+      status: 200,
+      body: { processQueryKey: 'key', invalidStaffIdList: [], flowControlledStaffIdList: [] },
+    }
   }
 
   #session(url: URL, body: Record<string, unknown>) {

@@ -33,7 +33,7 @@ export class Running {
   }
 
   async started(): Promise<void> {
-    await until(`it has started: ${this.out}`, () => this.out.includes('"started"'), 20_000)
+    await until(`it has started: ${this.out}`, () => this.out.includes('"started"'), 60_000)
   }
 
   /** Tells it the simulated time. */

@@ -51,20 +51,30 @@ export function heard({ body }: Spoken): string {
 /** A text in DingTalk with its session webhook at `oapi`. */
 export function dingtalkText(
   text: string,
-  who: { oapi: string; conversation?: string; id?: string; now?: number; expires?: number },
+  who: {
+    oapi: string
+    conversation?: string
+    id?: string
+    now?: number
+    expires?: number
+    /** Of staff id and name. */
+    from?: readonly [id: string, name: string]
+    private?: boolean
+  },
 ): Json {
   const id = who.id ?? `msg${++count}/+==`
   const now = who.now ?? Date.now()
+  const [staffId, name] = who.from ?? ['0462', '林晓雯']
   return {
     msgId: id,
     msgtype: 'text',
     text: { content: ` ${text}` },
     createAt: now,
-    conversationType: '2',
+    conversationType: who.private ? '1' : '2',
     conversationId: who.conversation ?? 'cid//A+b==',
-    senderId: '$:LWCP_v1:$x',
-    senderStaffId: '0462',
-    senderNick: '林晓雯',
+    senderId: `$:LWCP_v1:$x${staffId}`,
+    senderStaffId: staffId,
+    senderNick: name,
     robotCode: 'dingtest000000000000',
     sessionWebhook: `${who.oapi}/robot/sendBySession?session=${encodeURIComponent(id)}`,
     sessionWebhookExpiredTime: who.expires ?? now + 5_400_000,

@@ -12,7 +12,7 @@ import { FakeWorker, SECRET } from './worker.ts'
 export const quick: Pace = {
   ...pace,
   retry: { first: 20, most: 200 },
-  refusedMost: 300,
+  refused: { first: 20, most: 300 },
   steady: 200,
   openWithin: 1_000,
   heartbeat: 100,
@@ -21,7 +21,9 @@ export const quick: Pace = {
   kicked: [400, 800],
   lease: 100,
   blind: 300,
-  request: 2_000,
+  request: 10_000,
+  stumbles: 3,
+  stop: 500,
   notice: 150,
   claim: { least: 10, most: 100 },
 }

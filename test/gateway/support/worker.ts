@@ -33,6 +33,8 @@ export class FakeWorker {
   /** The reply to a message. */
   reply: (payload: Json) => Json | null | Promise<Json | null> = () => null
   leaseLasts = leaseLasts
+  /** Its clock, ms UTC. */
+  now = () => Date.now()
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`
@@ -41,7 +43,7 @@ export class FakeWorker {
   /** Who holds a bot's lease. */
   holder(bot: string): string | undefined {
     const lease = this.#leases.get(bot)
-    return lease && lease.until > Date.now() ? lease.holder : undefined
+    return lease && lease.until > this.now() ? lease.holder : undefined
   }
 
   /** Listens; again on the same port after `stop`. */
@@ -67,12 +69,12 @@ export class FakeWorker {
 
   /** Gives a bot's lease to somebody else, for so long. */
   lend(bot: string, holder: string, ms: number): void {
-    this.#leases.set(bot, { holder, until: Date.now() + ms })
+    this.#leases.set(bot, { holder, until: this.now() + ms })
   }
 
   async #answer(headers: Record<string, unknown>, text: string): Promise<{ status: number; body: Json }> {
     const time = String(headers[timeHeader])
-    if (!isFresh(time, Date.now())) return { status: 401, body: { error: 'not fresh' } }
+    if (!isFresh(time, this.now())) return { status: 401, body: { error: 'not fresh' } }
     if (!(await verify(SECRET, time, text, String(headers[signatureHeader]))))
       return { status: 401, body: { error: 'signature' } }
     const parsed = v.safeParse(GatewayRequest, JSON.parse(text))
@@ -100,7 +102,7 @@ export class FakeWorker {
   }
 
   #leaseFor({ bot, holder, release }: Extract<GatewayRequest, { do: 'lease' }>): Json {
-    const now = Date.now()
+    const now = this.now()
     const other = this.holder(bot)
     const free = other === undefined || other === holder
     if (free && release) this.#leases.delete(bot)

@@ -1,0 +1,44 @@
+import { type Expression, sql } from 'kysely'
+import { db } from './d1.ts'
+import { namedRally, type RallyRow } from './rally.ts'
+
+type Id = Expression<number>
+
+/** A rally with what one of its people has done, and how many open ones they might mean. */
+export interface MyRally extends RallyRow {
+  my_answer: number | null
+  my_arrival: number | null
+  /** Whether it has come to the community where it was said. */
+  here: number
+  open: number
+}
+
+/** The open rallies that somebody may mean, each once: of their own community or the group's, and those they were called to. */
+const meant = (person: Id, community: Id, inGroup: boolean) => sql`select id, max(here) as here from (
+    select p.rally_id as id, 1 as here from rally_place p where p.ended_at is null
+      and p.community_id = ${inGroup ? community : sql`(select community_id from person where id = ${person})`}
+    union all select k.rally_id, 0 from rally_call k join rally o on o.id = k.rally_id and o.ended_at is null
+      where k.person_id = ${person}) group by id`
+
+/** What they have not done yet goes first; who is on duty for one, or has answered one, comes to that. */
+const due = {
+  answer: sql`k.answered_at is null desc`,
+  arrival: sql`exists (select 1 from duty d where d.person_id = k.person_id and d.ended_at is null and d.rally_id = x.id) desc,
+    k.arrived_at is null desc, k.answered_at is not null desc`,
+}
+
+/**
+ * The open rally that somebody's 收到 or 报到 is for: in a group one that has come there, in private one they were called to; of
+ * several the newest that waits for it. In another group it is one they were called to.
+ */
+export const rallyForQuery = (
+  person: Id,
+  community: Id,
+  { inGroup, to }: { inGroup: boolean; to: 'answer' | 'arrival' },
+) =>
+  sql<MyRally>`with m (id, here) as materialized (${meant(person, community, inGroup)})
+    select k.answered_at as my_answer, k.arrived_at as my_arrival, m.here, count(*) over () as open, x.*
+    from m cross join (select ${namedRally} where r.id in (select id from m)) x on x.id = m.id
+      left join rally_call k on k.rally_id = x.id and k.person_id = ${person}
+    order by ${inGroup ? sql`m.here desc` : sql`k.rally_id is not null desc`}, ${due[to]},
+      coalesce(k.called_at, x.found_at) desc, x.id desc limit 1`.compile(db)
