@@ -600,7 +600,6 @@ create table leave (
 ) strict;
 
 create index leave_of_person on leave (person_id, to_day);
-create index leave_begins on leave (from_day) where ended_at is null;
 
 -- Somebody asks somebody else to take over a shift: asked, agreed by the other, approved by the secretary where that is
 -- needed (R018) or at once. `back_id` is a shift of the other's that goes the other way.

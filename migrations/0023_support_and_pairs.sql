@@ -1,4 +1,4 @@
--- 0023: visits of earlier days, letters about support pairs that are settled, pairs counted by community, leave by its first day.
+-- 0023: visits of earlier days, letters about support pairs that are settled, pairs counted by community.
 -- Kept by triggers: how many pairs of a community are asked now, and how many are together.
 create table pair_count (
   community_id integer primary key references community,
@@ -9,8 +9,6 @@ create table pair_count (
 
 insert into pair_count (community_id, asked, active)
   select community_id, sum(state = 'asked'), sum(state = 'active') from pairing group by community_id;
-
-create index leave_begins on leave (from_day) where ended_at is null;
 
 create trigger pairing_counts after insert on pairing
 begin

@@ -43,9 +43,9 @@ export const unansweredInTimeQuery = (now: number, limit: number) =>
 /** Questions that wait for somebody whose leave began on a day or the day before; who has answered is not waited for. */
 export const awayQuery = (today: string, limit: number) => {
   const side = (person: string, yes: string) => sql`select g.id, l.person_id
-    from leave l indexed by leave_begins cross join pairing g on ${sql.ref(person)} = l.person_id
-      and g.state in ('asked', 'active') and g.state = 'asked' and ${sql.ref(yes)} is null
-    where l.ended_at is null and l.from_day between ${addDays(today, -1)} and ${today} and l.to_day >= ${today}`
+    from pairing g indexed by pairing_answers cross join leave l on l.person_id = ${sql.ref(person)}
+    where g.state = 'asked' and ${sql.ref(yes)} is null and l.ended_at is null
+      and l.from_day between ${addDays(today, -1)} and ${today} and l.to_day >= ${today}`
   const [members, volunteers] = [
     side('g.member_id', 'g.member_yes_at'),
     side('g.volunteer_id', 'g.volunteer_yes_at'),

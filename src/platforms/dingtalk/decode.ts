@@ -8,7 +8,9 @@ export type Decoded =
   | { is: 'message'; message: IncomingMessage; webhook: SessionWebhook | undefined }
   | { is: 'settled'; status: 200 | 400 | 403; why: string }
 
-const id = v.pipe(v.string(), v.minLength(1))
+const filled = v.pipe(v.string(), v.minLength(1))
+/** No id of the platform is nearly as long; ids stand in keys and in the log. */
+const id = v.pipe(filled, v.maxLength(256))
 /** Absent when missing or of another shape: only the ids decide whether a callback can be read. */
 const perhaps = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined)
 /** Sources disagree on which numbers come as text (dingtalk-protocol §1.4). */
@@ -21,10 +23,10 @@ const Callback = v.object({
   chatbotUserId: perhaps(id),
   conversationId: id,
   conversationType: number,
-  conversationTitle: perhaps(id),
+  conversationTitle: perhaps(filled),
   senderId: perhaps(id),
   senderStaffId: perhaps(id),
-  senderNick: perhaps(id),
+  senderNick: perhaps(filled),
   createAt: number,
   atUsers: perhaps(v.array(perhaps(v.object({ dingtalkId: perhaps(id), staffId: perhaps(id) })))),
   sessionWebhook: v.optional(v.unknown()),

@@ -7,7 +7,9 @@ export type Decoded =
   | { is: 'message'; message: IncomingMessage }
   | { is: 'settled'; status: 200 | 400 | 403; reply: object | null; why: string }
 
-const id = v.pipe(v.string(), v.minLength(1))
+const filled = v.pipe(v.string(), v.minLength(1))
+/** No id of the platform is nearly as long; ids stand in keys and in the log. */
+const id = v.pipe(filled, v.maxLength(256))
 /** Absent when missing or of another shape: only the ids decide whether a callback can be read. */
 const perhaps = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined)
 const words = perhaps(v.object({ content: v.string() }))
@@ -27,7 +29,7 @@ const Callback = v.object({
   event: perhaps(
     v.object({
       eventtype: v.string(),
-      template_card_event: perhaps(v.object({ event_key: id, task_id: id })),
+      template_card_event: perhaps(v.object({ event_key: filled, task_id: id })),
     }),
   ),
 })
