@@ -11,13 +11,18 @@ import { startWorker } from './worker.ts'
 import { ROOT } from './wrangler.ts'
 import { playYesterday } from './yesterday.ts'
 
-/** `npm start`: the Worker, its database with the demo's town, and the page to play it. `--keep` keeps the database. */
+/**
+ * `npm start`: the Worker, its database with the demo's town, and the page to play it. `--keep` keeps the database,
+ * `--at=2026-11-22T17:00:00+08:00` begins at another time than now (the browser tests: in quiet hours nothing is pushed).
+ */
 async function start(): Promise<void> {
   const keep = process.argv.includes('--keep')
   const port = await chosenPort(process.env.PORT, 8788)
   const workerPort = await freePort(8787, [port])
   const secrets = newSecrets()
   const clock = new Clock()
+  const at = process.argv.find((word) => word.startsWith('--at='))
+  if (at) clock.moveTo(Date.parse(at.slice('--at='.length)))
   const platforms = `http://${HOST}:${port}`
   // One for each port, so that two of these on one machine do not wipe each other's.
   const stateDir = `${ROOT}.wrangler/demo-${port}`

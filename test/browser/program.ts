@@ -13,10 +13,13 @@ export interface Program {
   stop(): Promise<number | null>
 }
 
+/** An afternoon, whenever the tests run. */
+const BEGINS = '2026-11-22T17:00:00+08:00'
+
 /** Starts `npm start` on a port of its own and reads the address that it prints. */
 export async function startProgram(): Promise<Program> {
   const port = await freePort(8900)
-  const child = spawn(process.execPath, [`${ROOT}src/simulator/start.ts`], {
+  const child = spawn(process.execPath, [`${ROOT}src/simulator/start.ts`, `--at=${BEGINS}`], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
