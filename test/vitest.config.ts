@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 const root = new URL('../', import.meta.url).pathname
 
+/** Single files when some are named; else all of them in groups, since to load every module anew takes longer than most tests. */
+const named = process.argv.some((word) => word.endsWith('.test.ts'))
+
 /**
  * The Worker's tests run in workerd. Every binding is set here, so that a developer's .dev.vars never decides a test.
  */
@@ -36,9 +39,9 @@ export const workerd = async () => ({
   ],
   test: {
     name: 'workerd',
-    include: ['test/**/*.test.ts'],
+    include: named ? ['test/**/*.test.ts'] : ['test/groups/*.ts'],
     exclude: ['test/browser/**', 'test/gateway/**'],
-    setupFiles: ['test/support/setup.ts'],
+    setupFiles: named ? ['test/support/setup.ts'] : [],
     // Nothing is measured by these: they end what hangs, also on a machine that is ten times slower.
     testTimeout: 60_000,
     hookTimeout: 600_000,
@@ -60,7 +63,8 @@ export default defineConfig(async () => ({
   root,
   test: {
     projects: [await workerd(), node],
-    // Most of a file's time is the start of its own runtime: no core is left idle.
     maxWorkers: '100%',
+    // What the Worker logs is of use only beside a test that fails.
+    silent: 'passed-only',
   },
 }))

@@ -12,8 +12,9 @@ import { accidents, json, outside, push } from './outside.ts'
 const NOW = 1767225600000
 const HOOK = 'https://oapi.dingtalk.com/robot/send?access_token=0123456789abcdef'
 const DTMD = 'dtmd://dingtalkclient/sendMessage?content='
+/** An app of these tests' own: tokens live as long as the isolate. */
 const app = {
-  clientId: 'dingx8k2mq7wv4hj3n9p',
+  clientId: 'dingPushTests',
   clientSecret: 'secret',
   robotCode: 'dingx8k2mq7wv4hj3n9p',
   apiOrigin: 'https://api.dingtalk.com',

@@ -19,6 +19,7 @@ export class Clock {
 
   /** One tick at `2026-11-23 09:00` (or ms), and all that it wakes. */
   async tick(when: string | number): Promise<void> {
+    this.outside.open()
     const scheduledTime = typeof when === 'number' ? when : at(when)
     const context = createExecutionContext()
     const controller = createScheduledController({ scheduledTime: new Date(scheduledTime) })

@@ -3,10 +3,10 @@ import { env } from 'cloudflare:workers'
 /** What is ours in a database: not SQLite's, not D1's. */
 export const OURS = "name not like 'sqlite_%' and name not like 'd1_%' and name not like '_cf_%'"
 
-/** Drops everything that is ours; indexes and triggers go with their tables. */
+/** Drops everything that is ours, the newest first, since nothing refers to it; indexes and triggers go with their tables. */
 export async function clear(): Promise<void> {
   const { results } = await env.DB.prepare(
-    `select type, name from sqlite_master where type in ('table', 'view') and ${OURS} order by type desc`,
+    `select type, name from sqlite_master where type in ('table', 'view') and ${OURS} order by type desc, rowid desc`,
   ).all<{ type: string; name: string }>()
   await env.DB.batch([
     env.DB.prepare('pragma defer_foreign_keys = on'),

@@ -4,3 +4,8 @@ declare namespace Cloudflare {
     TEST_SCHEMA: string
   }
 }
+
+interface ImportMeta {
+  /** Vite's: a way to load each file that fits. */
+  glob: (patterns: string[]) => { [path: string]: () => Promise<unknown> }
+}

@@ -23,8 +23,13 @@ export class Outside {
   answer: (call: Call) => Answer | Promise<Answer> = () => undefined
 
   constructor() {
+    this.open()
+  }
+
+  /** Takes the calls from here on, whoever took them before: several files may stand in one runtime. */
+  open(): void {
     vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
-      this.#take(new Request(input, init)),
+      this.#take(new Request(input, init), init?.signal),
     )
   }
 
@@ -38,7 +43,7 @@ export class Outside {
     return this.pushes.filter(({ to }) => to.includes(id)).map(({ text }) => text)
   }
 
-  async #take(request: Request): Promise<Response> {
+  async #take(request: Request, signal: AbortSignal | null | undefined): Promise<Response> {
     const url = new URL(request.url)
     const body = (await request.json().catch(() => ({}))) as { [key: string]: unknown }
     const call: Call = {
@@ -49,12 +54,16 @@ export class Outside {
       to: addressees(url, body),
     }
     this.calls.push(call)
-    const answer = await this.answer(call)
+    const answer = await Promise.race([this.answer(call), aborted(signal)])
     if (answer instanceof Error) throw answer
     if (answer instanceof Response) return answer
     return Response.json(answer ?? documented(call))
   }
 }
+
+/** Rejects as `fetch` does when whoever asked has waited long enough. */
+const aborted = (signal: AbortSignal | null | undefined) =>
+  new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
 const documented = ({ way }: Call): object => {
   if (way === 'accessToken') return { accessToken: 'token', expireIn: 7200 }

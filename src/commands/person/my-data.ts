@@ -5,7 +5,7 @@ import { args, optional } from '../args/args.ts'
 import { page } from '../args/page.ts'
 import { defineCommand } from '../define.ts'
 import { anyone } from '../gates.ts'
-import { subjects } from './my-data-subjects.ts'
+import { subjects } from './my-data/subjects.ts'
 
 /** Lines of one page; with title, next page and what may be typed next an answer has twelve. */
 const linesOnPage = 9

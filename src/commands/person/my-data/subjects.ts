@@ -1,0 +1,17 @@
+import { dutySubjects } from './duty.ts'
+import { ledgerSubjects } from './ledger.ts'
+import { papersSubjects } from './papers.ts'
+import { personSubjects } from './person.ts'
+import { serviceSubjects } from './service.ts'
+import type { Subject } from './subject.ts'
+import { voiceSubjects } from './voice.ts'
+
+/** Everything that is stored about people, in the order in which it is shown. */
+export const subjects: readonly Subject[] = [
+  ...personSubjects,
+  ...ledgerSubjects,
+  ...dutySubjects,
+  ...serviceSubjects,
+  ...voiceSubjects,
+  ...papersSubjects,
+]

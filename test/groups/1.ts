@@ -1,0 +1,3 @@
+import { group } from '../support/group.ts'
+
+await group(1)

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { build, clear, recordSteps } from './database.ts'
+
+const files = Object.entries(
+  import.meta.glob(['../**/*.test.ts', '!../browser/**', '!../gateway/**', '!../scratch/**']),
+).sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** In how many groups the files are run: each is one start of the runtime and one loading of all modules. */
+export const GROUPS = 6
+
+/** The tests of every n-th file, each file on a database of its own. */
+export async function group(n: number): Promise<void> {
+  for (const [path, load] of files.filter((_, index) => index % GROUPS === n)) {
+    describe(path.slice('../'.length), async () => {
+      beforeAll(async () => {
+        await clear()
+        await build()
+        await recordSteps()
+      })
+      afterAll(() => {
+        vi.restoreAllMocks()
+        vi.unstubAllGlobals()
+      })
+      await load()
+    })
+  }
+}
