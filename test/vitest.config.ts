@@ -65,6 +65,6 @@ export default defineConfig(async () => ({
     projects: [await workerd(), node],
     maxWorkers: '100%',
     // What the Worker logs is of use only beside a test that fails.
-    silent: 'passed-only',
+    silent: 'passed-only' as const,
   },
 }))

@@ -70,6 +70,7 @@ export class Bot {
     })
     this.#lease = new Lease({
       ...{ worker, pace, log },
+      deafFor: () => this.#supervisor.status.deafFor,
       changed: (held) => (held ? this.#supervisor.start() : this.#supervisor.stop()),
       reached: () => this.#reach.tryNow(),
     })

@@ -23,8 +23,8 @@ function check(it: Pulse): Check {
   if (it.connection === 'refused') return broken('the platform refuses the bot’s keys or its mode')
   if (it.connection === 'away') return warn('somebody else connected as this bot; left to them for a while')
   if (it.worker_away_ms > 0) return warn('the Worker cannot be asked; messages wait')
+  if (it.connection !== 'open' && (it.gave_way || it.deaf_ms > PATIENCE)) return broken('no connection')
   if (it.lease === 'standby') return { state: 'ok', why: 'stands by', ...it }
-  if (it.connection !== 'open' && it.connection_ms > PATIENCE) return broken('no connection')
   return it.connection === 'open' ? { state: 'ok', ...it } : warn('connecting')
 }
 

@@ -60,6 +60,8 @@ export class Intake {
     try {
       entry = await queue.put(arrived)
     } catch (error) {
+      // Nested deeper than it could be written as JSON: no platform sends that, and the disk is well.
+      if (error instanceof RangeError) return log('warn', 'bad_frame', { why: 'too_deep' })
       this.disk = 'failed'
       log('error', 'disk_failed', { why: whyOf(error) })
       return this.#bringUnkept({ n: 0, ...arrived })

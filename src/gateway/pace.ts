@@ -22,6 +22,8 @@ export interface Pace {
   lease: number
   /** A Worker that could not be asked for so long: the connection opens without a lease. */
   blind: number
+  /** Who holds the lease and has not reached the platform for so long gives way to a gateway that may. */
+  deaf: number
   /** A stop in good order is over after three times this. */
   stop: number
   /** One request to the Worker. */
@@ -46,6 +48,7 @@ export const pace: Pace = {
   forgiven: 3_600_000,
   lease: 10_000,
   blind: 30_000,
+  deaf: 120_000,
   stop: 2_500,
   request: 12_000,
   stumbles: 12,

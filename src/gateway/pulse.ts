@@ -17,8 +17,10 @@ export function pulseOf(it: {
   const { oldest } = holds
   return {
     lease: it.lease.isHeld ? ('held' as const) : ('standby' as const),
+    gave_way: it.lease.gaveWay,
     connection: it.status.state,
     connection_ms: Math.round(it.status.lasts),
+    deaf_ms: Math.round(it.status.deafFor),
     worker_away_ms: Math.round(Math.max(it.reach.awayFor, it.lease.awayFor)),
     queued: holds.messages,
     queued_bytes: holds.bytes,

@@ -8,6 +8,8 @@ export class Status {
   readonly #changed: () => void
   readonly #waiting = new Set<() => void>()
   #since = performance.now()
+  /** When it was last open, or began to be tried. */
+  #heardAt = performance.now()
   state: State = 'off'
   /** The connection, while it is open. */
   live: LongConnection | undefined
@@ -21,7 +23,13 @@ export class Status {
     return performance.now() - this.#since
   }
 
+  /** ms for which nothing can be heard though the platform should let us in: it is not to be reached from here. */
+  get deafFor(): number {
+    return this.state === 'opening' || this.state === 'waiting' ? performance.now() - this.#heardAt : 0
+  }
+
   turn(state: State, live?: LongConnection): void {
+    if (this.state !== 'opening' && this.state !== 'waiting') this.#heardAt = performance.now()
     if (state !== this.state) this.#since = performance.now()
     this.state = state
     this.live = live

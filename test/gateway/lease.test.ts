@@ -42,6 +42,23 @@ describe('two gateways', () => {
     await until('it is connected', () => connection(gateway) === 'open')
   })
 
+  test('who cannot reach the platform gives way to the other, and is not content while nobody comes', async ({
+    expect,
+  }) => {
+    const first = await stage.gateway({ WECOM_WS_ORIGIN: 'ws://127.0.0.1:9' })
+    await until('it gave way', () => stage.logged('gives_way') > 0)
+    expect(first.health()).toMatchObject({ ok: false, checks: { wecom: { why: 'no connection' } } })
+    await until('it tries again', () => first.health().checks.wecom?.lease === 'held')
+    expect(first.health().ok).toBe(false)
+
+    const second = await stage.gateway({ GATEWAY_DATA: `${stage.data}/second` })
+    await until('the second is connected', () => connection(second) === 'open')
+    await until('the first is content', () => first.health().ok)
+    expect(first.health()).toMatchObject({ checks: { wecom: { lease: 'standby', gave_way: false } } })
+    await pause(700)
+    expect([connection(second), wecom().logins]).toEqual(['open', 1])
+  })
+
   test('who loses the lease closes its connection', async ({ expect }) => {
     const gateway = await stage.gateway()
     await connected()

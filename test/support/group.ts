@@ -5,8 +5,8 @@ const files = Object.entries(
   import.meta.glob(['../**/*.test.ts', '!../browser/**', '!../gateway/**', '!../scratch/**']),
 ).sort(([a], [b]) => (a < b ? -1 : 1))
 
-/** In how many groups the files are run: each is one start of the runtime and one loading of all modules. */
-export const GROUPS = 6
+/** Each file of groups/ is one start of the runtime and one loading of all modules. */
+const GROUPS = Object.keys(import.meta.glob(['../groups/*.ts'])).length
 
 /** The tests of every n-th file, each file on a database of its own. */
 export async function group(n: number): Promise<void> {

@@ -27,7 +27,7 @@ export class StreamConnection implements LongConnection {
       else {
         listener.bad('no_message')
         // It would only come again.
-        void this.send({ command: 'ack', id: message.headers.messageId, body: {} })
+        void this.send({ command: 'ack', id: idOf(message), body: {} })
       }
     })
     await client.dial()
@@ -54,12 +54,16 @@ export class StreamConnection implements LongConnection {
   }
 }
 
-function frameOf({ headers, data }: DWClientDownStream): Frame | undefined {
+function frameOf(message: DWClientDownStream): Frame | undefined {
   try {
-    const payload: unknown = JSON.parse(data)
+    const payload: unknown = JSON.parse(message.data)
     if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return
-    return { id: headers.messageId, payload: payload as Payload }
+    return { id: idOf(message), payload: payload as Payload }
   } catch {
     return
   }
 }
+
+/** What is no text cannot be acknowledged, and need not be written as JSON. */
+const idOf = ({ headers }: DWClientDownStream): string =>
+  typeof headers.messageId === 'string' ? headers.messageId : ''

@@ -21,6 +21,7 @@ export const quick: Pace = {
   kicked: [400, 800],
   lease: 100,
   blind: 300,
+  deaf: 500,
   request: 10_000,
   stumbles: 3,
   stop: 500,
