@@ -1012,6 +1012,7 @@ create index order_escalates on "order" (escalate_at) where escalate_at is not n
 create index order_untaken on "order" (untaken_since) where untaken_since is not null and state = 'open';
 create index order_due on "order" (ends_at) where state in ('open', 'full', 'reopened') and ends_at is not null;
 create index order_calls on "order" (id) where waiting > 0 and state in ('open', 'reopened');
+create index order_closed on "order" (community_id, closed_at) where closed_at is not null;
 
 -- What people typed about it, apart, so that it can be forgotten (rule 8.21). contact and details are private: only for
 -- who holds a place.
@@ -1282,11 +1283,12 @@ create table pair_text (
 
 create index pair_text_of_person on pair_text (person_id);
 
--- Kept by triggers: how many pairs of a community are asked now, and how many are together.
+-- Kept by triggers: how many pairs of a community are asked now, how many are together, and its support pairs.
 create table pair_count (
   community_id integer primary key references community,
   asked integer not null,
   active integer not null,
+  support integer not null default 0 constraint pair_count_support check (support >= 0),
   constraint pair_count_least check (asked >= 0 and active >= 0)
 ) strict;
 
@@ -2731,6 +2733,18 @@ begin
     where community_id = new.community_id;
 end;
 
+create trigger support_pair_counts after insert on support_pair when new.state = 'active'
+begin
+  insert into pair_count (community_id, asked, active, support) values (new.community_id, 0, 0, 1)
+    on conflict (community_id) do update set support = support + 1;
+end;
+create trigger support_pair_counts_anew after update of state on support_pair
+when (new.state = 'active') <> (old.state = 'active')
+begin
+  insert into pair_count (community_id, asked, active, support) values (new.community_id, 0, 0, new.state = 'active')
+    on conflict (community_id) do update set support = support + (new.state = 'active') - (old.state = 'active');
+end;
+
 -- Support pairs: what has ended stays so, nothing new comes to who is gone, a need becomes one order.
 create trigger support_pair_over before update of state on support_pair
 when old.state = 'ended' begin select raise(abort, 'support.changed'); end;
@@ -3023,9 +3037,15 @@ begin
   update rally_place set ended_at = new.ended_at where rally_id = new.id and ended_at is null;
   update rally_call set listed_at = new.ended_at where rally_id = new.id and answered_at is null and listed_at is null;
   delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null and id in (
-    select o.id from json_each('["call", "level", "found", "wider", "silent", "enough"]') w
+    select o.id from json_each('["call", "level", "found", "wider", "silent", "enough", "open"]') w
       cross join outbox o on o.dedupe > 'rally/' || w.value || '/' || new.id || '/'
         and o.dedupe < 'rally/' || w.value || '/' || new.id || '0');
+end;
+-- The community is called: nobody is asked whether it should be.
+create trigger rally_taken_up after update of reach on rally when old.reach = 'grid' and new.reach <> 'grid'
+begin
+  delete from outbox where state <> 'claimed' and sent_at is null and shown_at is null
+    and dedupe > 'rally/found/' || new.id || '/' and dedupe < 'rally/found/' || new.id || '0';
 end;
 create trigger rally_over before update of ended_at on rally when old.ended_at is not null
 begin select raise(abort, 'rally.over'); end;

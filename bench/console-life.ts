@@ -7,7 +7,8 @@ const START = at('2026-11-04 09:00')
 
 /**
  * What the console shows, of people `from` … `to`, each in their own community: a month of service, lines that wait, running
- * duties, shifts, orders in every state, pairs of partners and of support with visits, acts of roles, grades.
+ * duties, shifts, orders in every state, wishes, pairs of partners and of support with visits, acts of roles, grades, a roll,
+ * the registers outside, files that were handed in.
  */
 export async function live(from: number, to: number): Promise<void> {
   const here = `p.id between ${from} and ${to}`
@@ -57,6 +58,26 @@ export async function live(from: number, to: number): Promise<void> {
       from support_pair s join person p on p.id = s.member_id where ${here} and s.id % 2`,
     `insert into audit (at, actor_id, action, community_id, subject, detail, message)
       select ${NOW}, p.id, 'hours.approve', p.community_id, 'entry:' || p.id, '{}', 'bench/' || p.id from person p where ${here} and p.id % 3 = 0`,
+    ...(['open', 'verified'] as const).flatMap((state, i) => [
+      `insert into "order" (id, community_id, origin, state, category, base, places, created_by, created_at, message,
+          published_at, closed_at)
+        select 10000000 + p.id * 2 + ${i}, p.community_id, 'wish', '${state}', 'elderly', 120, 1, p.id, ${NOW}, 'bench', ${NOW},
+          iif('${state}' = 'verified', ${NOW}, null) from person p where ${here} and p.id % 9 = ${i}`,
+      `insert into wish (order_id, cents, household, thing)
+        select 10000000 + p.id * 2 + ${i}, 20000, 'alone', '' from person p where ${here} and p.id % 9 = ${i}`,
+    ]),
+    `insert into roll (key, unit_id, community_id) select 'r' || p.id, p.unit_id, p.community_id from person p where ${here}`,
+    ...(['unit_id', 'community_id'] as const).map(
+      (owner, i) => `insert into evidence (${owner}, person_id, name, key, day, place, minutes, at)
+        select p.${owner}, p.id, p.name, p.key, e.service_day, 1, 30 + p.id % 90, ${NOW}
+        from person p join hour_entry e on e.person_id = p.id and e.booking_month = '2026-10'
+        where ${here} and p.id % 3 = ${i} group by p.${owner}, e.service_day, p.id`,
+    ),
+    `insert into import_file (id, person_id, kind, name, state, scope, at)
+      select p.id, p.id, 'roll', '名册.xlsx', 'ready', '{}', ${NOW} from person p where ${here} and (p.id < 10 or p.id % 50 = 0)`,
+    `insert into import_row (import_id, place, line, fate, said, row)
+      select f.id, n.value, n.value, 'new', '[]', '{}' from import_file f
+        join json_each('[${Array.from({ length: 200 }, (_, i) => i + 1)}]') n where f.id between ${from} and ${to}`,
     `insert or ignore into grade_count (month, community_id, grader_id, excellent, good, fair)
       select '2026-11', p.community_id, min(p.id), 12, 5, 1 from person p where ${here} group by p.community_id`,
   )

@@ -38,6 +38,7 @@ async function taken(name: string, scope: Scope, period: string, write: typeof c
   const store = new Store(env.DB)
   const began = performance.now()
   const sheet = await sheetOf(table, viewOf(scope), period, store)
+  if (!sheet) throw new Error(`${name}: none`)
   let [lines, bytes] = [0, 0]
   const counted = {
     ...sheet,

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { workerd } from '../test/vitest.config.ts'
+import { machine } from './machine.ts'
 
 /** The parts in the order of their names; one after the other, because they are measured. */
 class InOrder extends BaseSequencer {
@@ -11,6 +12,7 @@ class InOrder extends BaseSequencer {
 
 /** In the Workers runtime with the bindings of the tests. What is printed stands there as it is. */
 export default defineConfig(async () => {
+  process.stdout.write(`${machine()}\n`)
   const { test, ...rest } = await workerd()
   return {
     ...rest,

@@ -8,6 +8,11 @@ export default defineConfig(async () => {
   return {
     ...rest,
     define: { FUZZ_SEED: set('FUZZ_SEED'), FUZZ_CALLBACKS: set('FUZZ_CALLBACKS') },
-    test: { ...test, include: ['fuzz/*.fuzz.ts'], testTimeout: 60 * 60_000, reporters: ['verbose'] },
+    test: {
+      ...test,
+      include: ['fuzz/*.fuzz.ts'],
+      testTimeout: 60 * 60_000,
+      reporters: ['verbose'],
+    },
   }
 })

@@ -45,7 +45,7 @@ all others, in the order of arrival.
 | the draw is over | the groups; each entrant in private | winners and seed; the own place, or the number on the waiting list |
 | an offered place was not taken in 30 minutes | who let it lapse, the next on the list | the next is asked |
 | nobody takes it, by urgency | grid head → secretary → street → administrators, and the groups | each level once, with who was told before; the first answer stops it |
-| nobody took it for a day | the three who fit best | what its difficulty has grown to |
+| nobody took it for a day | the three who fit best | what its difficulty has grown to; of several that fall due within three hours one letter |
 | nobody took it for two days, or nobody fits | who answers for the community | whom to assign |
 | an hour after its end | who holds a place | finish it or give it back |
 | a day after its end; at once where nobody holds a place | who answers for the community | push, grade or cancel |

@@ -5,14 +5,18 @@ import { openDatabase } from '../src/simulator/database.ts'
 import { freePort } from '../src/simulator/port.ts'
 import { startWorker } from '../src/simulator/worker.ts'
 import { lost, type Message, type Speaker, secrets } from './soak/client.ts'
+import { beforeTheReport, cron, settle } from './soak/cron.ts'
+import { desk } from './soak/desk.ts'
 import { judge } from './soak/judge.ts'
 import { newBook, repeat, type Scene, say, work } from './soak/load.ts'
+import { Outside } from './soak/outside.ts'
 
 /**
  * `npm run soak`: the real Worker on local workerd with its database on the disk, under load from both platforms for
- * SOAK_MINUTES (1). It is killed with -9 several times while it works, and started again; what got no answer is delivered again,
- * and some of what got one. Once the clock jumps an hour back. At the end every answered command is there exactly once, and no
- * invariant is broken; else the exit code is 1.
+ * SOAK_MINUTES (1), while its cron runs and its letters go to platforms that are not always well. It is killed with -9 several
+ * times while it works, and started again; what got no answer is delivered again, and some of what got one. Once the clock jumps
+ * an hour back. At the end every answered command is there exactly once, every letter came, none twice without saying so, and
+ * no invariant is broken; else the exit code is 1.
  */
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 1)
 const KILLS = Number(process.env.SOAK_KILLS ?? 3)
@@ -24,18 +28,12 @@ process.once('exit', () => rmSync(stateDir, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 const port = await freePort(8890)
+const outside = new Outside()
+const platforms = await outside.start()
 const start = (keep: boolean) =>
-  // No letter leaves this machine: nobody listens on port 9.
-  startWorker({
-    port,
-    stateDir,
-    keep,
-    secrets,
-    platforms: 'http://127.0.0.1:9',
-    onError: (line) => errors.push(line),
-  })
+  startWorker({ port, stateDir, keep, secrets, platforms, onError: (line) => errors.push(line) })
 const errors: string[] = []
-const scene: Scene = { origin: '', now: Date.now() }
+const scene: Scene = { origin: '', now: beforeTheReport(Date.now()) }
 const book = newBook()
 
 let worker = await start(false)
@@ -51,6 +49,7 @@ for (const who of [boss.wecom, boss.dingtalk]) {
   await once(who, `/激活 ${secrets.ACTIVATION_CODE}`, false)
   await once(who, '/绑定社区 东湖社区')
 }
+await once(boss.wecom, `/绑定推送 ${platforms}/cgi-bin/webhook/send?key=soak-key-0001`, false)
 const speakers = Array.from({ length: SPEAKERS }, (_, i) => {
   const name = `赵${'甲乙丙丁戊己庚辛壬癸'[i % 10]}${'一二三四五六七八九十'[Math.floor(i / 10) % 10]}`
   return on(i % 2 === 0 ? 'wecom' : 'dingtalk', `p${i}`, name)
@@ -61,11 +60,17 @@ console.log(
   `soak: ${SPEAKERS} people, ${MINUTES} min, ${KILLS} kills, ${cpus().length} × ${cpus()[0]?.model}`,
 )
 
+let ticked = 0
 const span = (MINUTES * 60_000) / (KILLS + 1)
 for (let kill = 0; kill <= KILLS; kill++) {
   let over = false
   const answered = book.answered.size
-  const load = Promise.all(speakers.map((who) => work(book, scene, who, kill, () => over)))
+  const isOver = () => over
+  const load = Promise.all([
+    ...speakers.map((who) => work(book, scene, who, kill, isOver)),
+    desk(book, scene, boss.wecom, kill, isOver),
+  ])
+  const ticks = cron(scene, isOver)
   await sleep(span / 2)
   const back = kill === Math.floor(KILLS / 2)
   if (back) scene.now -= HOUR
@@ -75,6 +80,7 @@ for (let kill = 0; kill <= KILLS; kill++) {
   if (!last) await worker.kill()
   over = true
   await load
+  ticked += await ticks
   console.log(
     `  ${book.answered.size - answered} answered${back ? ', the clock an hour back' : ''}${last ? '' : ', killed'}`,
   )
@@ -82,16 +88,22 @@ for (let kill = 0; kill <= KILLS; kill++) {
   scene.origin = worker.origin
   console.log(`  ${await repeat(book, scene)} without an answer came again`)
 }
-await worker.stop()
-
 const database = openDatabase(stateDir)
-const faults = judge(database, book)
+const minutes = await settle(scene, database)
+await worker.stop()
+outside.stop()
+
+const faults = judge(database, book, outside.arrived)
 database.close()
+console.log(
+  `  ${ticked} ticks under load, ${minutes} until nothing waited; ${outside.arrived.length} letters came, ${outside.accidents} calls went wrong`,
+)
 console.log(
   `soak: ${book.sent.size} messages, ${book.redelivered} of them delivered again, ${faults.length} faults`,
 )
 for (const fault of faults.slice(0, 40)) console.error(fault)
-for (const line of errors.filter((line) => line.startsWith('{')).slice(0, 10)) console.error(line)
+if (faults.length > 0)
+  for (const line of errors.filter((line) => line.startsWith('{')).slice(0, 10)) console.error(line)
 process.exit(faults.length > 0 ? 1 : 0)
 
 function on(platform: Speaker['platform'], id: string, name: string): Speaker {

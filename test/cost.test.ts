@@ -419,6 +419,7 @@ const cases: [name: string, prepare: (round: Round) => Promise<Said>][] = [
   ['切换', async (r) => [await r.member(), '/切换', 'group']],
   ['切换 · the wish', async (r) => [r.secretary, '/切换 战时', 'group']],
   ['切换 · the second', async () => [admin, '/切换 战时', 'group']],
+  ['确认切换 · nothing waits', async (r) => [r.secretary, '/确认切换', 'private']],
   ['切换 · the way back', async (r) => { await r.talk.group(r.secretary, '/切换 平时'); return [admin, '/切换 平时', 'group'] }],
   ['常备队伍', async (r) => [await r.liaison(), '/常备队伍', 'private']],
   ['常备队伍 · all units', async () => [admin, '/常备队伍', 'private']],

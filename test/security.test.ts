@@ -271,6 +271,36 @@ describe('ways out', () => {
     'https://oapi.dingtalk.com%2eattacker.example/robot/send?access_token=12345678',
     'https://qyapi。weixin。qq。com.attacker.example/cgi-bin/webhook/send?key=12345678',
     'file:///etc/passwd',
+    // Loopback and the cloud's metadata, as numbers.
+    ...[
+      '2130706433',
+      '0x7f000001',
+      '017700000001',
+      '127.1',
+      '0',
+      '[::ffff:169.254.169.254]',
+      '[fd00:ec2::254]',
+    ].map((host) => `https://${host}/cgi-bin/webhook/send?key=12345678`),
+    // Names that lead there, or that only look like the platform's.
+    'https://127.0.0.1.nip.io/cgi-bin/webhook/send?key=12345678',
+    'https://localhost/cgi-bin/webhook/send?key=12345678',
+    'https://qyapi.weixin.qq.com./cgi-bin/webhook/send?key=12345678',
+    'https://qyapi.weixin.qq.com.evil.example/cgi-bin/webhook/send?key=12345678',
+    'https://qyapi-weixin.qq.com/cgi-bin/webhook/send?key=12345678',
+    'https://qyapi.wеixin.qq.com/cgi-bin/webhook/send?key=12345678',
+    // Userinfo on either side, ports, another scheme, another path, more than the one parameter.
+    'https://qyapi.weixin.qq.com@evil.example/cgi-bin/webhook/send?key=12345678',
+    'https://evil.example@qyapi.weixin.qq.com/cgi-bin/webhook/send?key=12345678',
+    'https://qyapi.weixin.qq.com:8443/cgi-bin/webhook/send?key=12345678',
+    'https://qyapi.weixin.qq.com:22/cgi-bin/webhook/send?key=12345678',
+    'http://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=12345678',
+    'https://evil.example\\@qyapi.weixin.qq.com/cgi-bin/webhook/send?key=12345678',
+    'https:\\\\evil.example\\cgi-bin\\webhook\\send?key=12345678',
+    'https://qyapi.weixin.qq.com/cgi-bin/webhook/send/../../media/get?key=12345678',
+    'https://qyapi.weixin.qq.com/cgi-bin/gettoken?key=12345678',
+    'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=12345678&next=https://evil.example',
+    'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=12345678#@evil.example',
+    'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=..%2f..%2fx1234',
   ])('a webhook that leads elsewhere is not bound: %s', async (address, { expect }) => {
     const answer = await talk.private(admin, `/绑定推送 ${address}`)
     expect(answer.text).toContain('这不是群机器人的推送地址')

@@ -1,9 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { invariants } from '../../test/invariants/index.ts'
-import type { Book } from './load.ts'
+import { judgeLetters } from './letters.ts'
+import { type Book, idOf } from './load.ts'
+import type { Arrived } from './outside.ts'
 
-/** What is wrong at the end, in words: an answer without its effect, an effect twice, a broken invariant, a broken file. */
-export function judge(database: DatabaseSync, { sent, answered, otherwise }: Book): string[] {
+/**
+ * What is wrong at the end, in words: an answer without its effect, an effect twice, a letter that is not as it should be, a
+ * broken invariant, a broken file.
+ */
+export function judge(database: DatabaseSync, book: Book, arrived: readonly Arrived[]): string[] {
+  const { sent, answered, otherwise } = book
   const all = <Row>(sql: string): Row[] => database.prepare(sql).all() as Row[]
   const faults = otherwise.map((what) => `answered otherwise the second time: ${what}`)
 
@@ -26,6 +32,7 @@ export function judge(database: DatabaseSync, { sent, answered, otherwise }: Boo
     if (/^\/签退/.test(text) && /^已签退/.test(answer ?? '') && (lines.get(id) ?? 0) > 1)
       faults.push(`${lines.get(id)} lines of one duty: ${id} ${answer}`)
   }
+  faults.push(...judgeLetters(database, book, arrived))
   for (const [why, sql] of invariants) if (all(sql).length > 0) faults.push(why)
   const check = all<{ integrity_check: string }>('pragma integrity_check')
   if (check[0]?.integrity_check !== 'ok') faults.push(`the file: ${JSON.stringify(check)}`)
@@ -33,8 +40,6 @@ export function judge(database: DatabaseSync, { sent, answered, otherwise }: Boo
   if (orphans > 0) faults.push(`${orphans} rows point nowhere`)
   return faults
 }
-
-const idOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1)
 
 function countBy(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()

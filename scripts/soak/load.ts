@@ -13,6 +13,9 @@ export interface Book {
 
 export const newBook = (): Book => ({ sent: new Map(), answered: new Map(), otherwise: [], redelivered: 0 })
 
+/** The platform's id of a message out of the key under which it was handled. */
+export const idOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1)
+
 /** Where the Worker is and what time it is there; both change under the load. */
 export interface Scene {
   origin: string

@@ -84,6 +84,8 @@ export interface Decision {
   tell?: GroupLetter[]
   /** There are letters among the writes: the outbox wants to be looked at. */
   speaks?: true
+  /** Letters that this act leaves nothing to be read of, by the beginning of their `dedupe`. */
+  settles?: string[]
   /** Parameter of the first line that is shown but only stored sealed: a one-time code. */
   sealed?: string
   /** In private: the beginning of the command that a text which is none completes, while this answer is the last numbered one. */

@@ -87,8 +87,15 @@ interface Hit<C> {
   length: number
 }
 
-const spellings = (command: Named): string[] =>
-  [command.name, ...command.aliases].map((name) => name.toLowerCase())
+const spelt = new WeakMap<Named, readonly string[]>()
+
+function spellings(command: Named): readonly string[] {
+  const known = spelt.get(command)
+  if (known) return known
+  const names = [command.name, ...command.aliases].map((name) => name.toLowerCase())
+  spelt.set(command, names)
+  return names
+}
 
 /** The longest name that starts the text; a Latin one must not run on into more letters. */
 function bySlash<C extends Named>(body: string, commands: readonly C[]): Hit<C> | undefined {

@@ -42,7 +42,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   if (first.stored !== undefined) return handled(first.heard, first.stored, true, stream)
 
   const digest = (text: string) => hexOf(around.hmac(around.settings.pepper, text))
-  const found = await store.batchByName({
+  const found = await store.ask({
     ...baseQueries(message, key, now),
     ...commandQueries(first.heard, message, digest),
     $asked: questionQuery(first.heard, message, now),
@@ -60,7 +60,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   const heard = answering(first.heard, found.$asked, message, around.settings.botNames)
   const facts =
     heard !== first.heard && heard.is === 'command'
-      ? await store.batchByName(commandQueries(heard, message, digest))
+      ? await store.ask(commandQueries(heard, message, digest))
       : found
   const peacetime = policyOf(found.$policy)
   const { outcome: said, decision } = answer(heard, found.$mail.length > 0, {
@@ -99,10 +99,12 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
   ]
   try {
     const speaks = decision?.speaks || (decision?.mail?.length ?? 0) + (decision?.tell?.length ?? 0) > 0
-    const results = await store.batch([...writes, outcomeQuery(key), ...(speaks ? [dueQuery(now)] : [])])
-    const [last] = results[writes.length] as { outcome: string }[]
-    const due = (results[writes.length + 1] ?? []).length > 0
-    return handled(heard, last?.outcome ?? row.outcome, false, stream, due)
+    // Only the decision's own statements may have made the outcome another one.
+    const mayDiffer = (decision?.writes?.length ?? 0) > 0
+    const asked = [...(mayDiffer ? [outcomeQuery(key)] : []), ...(speaks ? [dueQuery(now)] : [])]
+    const results = (await store.batch([...writes, ...asked])).slice(writes.length)
+    const last = mayDiffer ? (results.shift() as { outcome: string }[])[0] : undefined
+    return handled(heard, last?.outcome ?? row.outcome, false, stream, (results[0] ?? []).length > 0)
   } catch (error) {
     const { outcome, replayed } = await afterFailure(error, row, who, store)
     return handled(heard, outcome, replayed, stream)

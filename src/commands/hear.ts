@@ -1,5 +1,6 @@
 import { HOUR } from '../domain/calendar/shanghai.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
+import { nothing } from '../store/d1.ts'
 import { choicesQuery, outcomeQuery } from '../store/inbox.ts'
 import { conversationKey } from '../store/sender.ts'
 import type { Surroundings } from './define.ts'
@@ -28,10 +29,10 @@ export async function hear(
 
 /**
  * The question that a text may answer, as a query for the first batch: in private, of a text that is no command that can be
- * run and came without a slash. For anything else it finds nothing.
+ * run and came without a slash. For anything else there is none.
  */
 export const questionQuery = (heard: Understood, message: IncomingMessage, now: number) =>
-  choicesQuery(mayAnswer(heard, message) ? conversationKey(message) : '', now - questionsLive)
+  mayAnswer(heard, message) ? choicesQuery(conversationKey(message), now - questionsLive) : nothing
 
 const mayAnswer = (heard: Understood, { kind, conversation, card, text }: IncomingMessage): boolean =>
   kind === 'text' &&

@@ -2,7 +2,15 @@ import type { Query } from '../store/d1.ts'
 import { markAnswered, markShown } from '../store/mail.ts'
 import { commandOf } from './answer.ts'
 import type { Decision, Who } from './define.ts'
-import { answeredMail, mailHint, mailThatFits, mailThatWaits, offersOfMail, roomForMail } from './mailbox.ts'
+import {
+  answeredMail,
+  mailHint,
+  mailThatFits,
+  mailThatWaits,
+  offersOfMail,
+  roomForMail,
+  settledMail,
+} from './mailbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Understood } from './understand.ts'
 
@@ -28,7 +36,10 @@ export function lettersBelow(
     outcome.say = roomForMail(outcome.say, waiting, outcome.offer.length)
   const answered =
     heard.is === 'command' && !outcome.refused && !who.inGroup
-      ? answeredMail(waiting, heard.command.name, heard.args, outcome)
+      ? [
+          ...answeredMail(waiting, heard.command.name, heard.args, outcome),
+          ...settledMail(waiting, decision?.settles),
+        ]
       : []
   const unread = waiting.filter((letter) => !answered.includes(letter))
   const shown = mailThatFits(unread, outcome)

@@ -66,7 +66,7 @@ const aboutPartner = ['pair.asks_you', 'pair.yes', 'pair.yes_already', 'pair.dec
 const aboutPreview = ['pair.preview', 'pair.preview_page', 'pair.asked']
 
 /** Acts that answer the letters which ask for them. */
-const answers = ['接单', '退单', '完成', '满意', '建议', '心愿']
+const answers = ['接单', '退单', '完成', '满意', '建议', '心愿', '派单', '指派', '核销', '取消单']
 
 /** The letters that asked for just what is done now, and for nothing else: they need no reading any more. */
 export function answeredMail<One extends Waiting>(
@@ -98,6 +98,12 @@ export function answeredMail<One extends Waiting>(
     return commands.some(([name]) => name === `/${act}`) && commands.every(isAbout)
   })
 }
+
+/** The letters that an act leaves nothing to be read of, by the beginnings of their names. */
+export const settledMail = <One extends Waiting>(
+  mail: readonly One[],
+  settles: readonly string[] = [],
+): One[] => mail.filter(({ dedupe }) => settles.some((name) => dedupe.startsWith(name)))
 
 /** That more waits than is shown, and how to see it, where a line is left for it. */
 export function mailThatWaits(

@@ -1,8 +1,13 @@
-import type { Named } from './find.ts'
 import { soundAlike } from './sounds.ts'
 
 const LATIN = /^[a-z]+$/
 const MOST = 3
+
+/** A command's names. */
+interface Spelt {
+  name: string
+  aliases: readonly string[]
+}
 
 /**
  * Names of the commands that a folded word was probably meant to be, nearest first, at most three; the same input
@@ -11,7 +16,7 @@ const MOST = 3
  */
 export function suggest(
   word: string,
-  commands: readonly Named[],
+  commands: readonly Spelt[],
   manner: 'prefix' | 'whole' | 'sound' = 'prefix',
 ): string[] {
   const typed = headOf(word)
@@ -25,7 +30,7 @@ export function suggest(
 }
 
 /** Which of a command's names a folded word is nearest to: 签倒 means 签到, which is 报到 by another name. */
-export function nearestSpelling(word: string, { name, aliases }: Named): string {
+export function nearestSpelling(word: string, { name, aliases }: Spelt): string {
   const typed = headOf(word)
   const scored = [name, ...aliases].map((spelling) => ({
     spelling,

@@ -26,6 +26,7 @@ export async function download(c: Asked, store: Store, view: View): Promise<Resp
     return undefined
   if (!maySee(one.eyes, view.viewer.roles)) return undefined
   const sheet = await sheetOf(one, view, period, store)
+  if (!sheet) return undefined
   const { id: person, roles } = view.viewer
   if (roles.length > 0)
     await store.batch([

@@ -7,6 +7,7 @@ import { words } from '../text/format.ts'
 import { formIn } from './form.ts'
 import { Door } from './layout.tsx'
 import type { Asked } from './outside.ts'
+import { scriptAsked } from './script-asked.ts'
 import { cookieOf, digestOf, newToken } from './seal.ts'
 import { cookieName, isSecure, shownToken } from './session.ts'
 
@@ -59,7 +60,7 @@ export async function enter(c: Asked) {
 
 /** Why a link does not open anything: it was used, its time is over, or a newer one has taken its place. */
 function shut(c: Asked, link: { used_at: number | null; lang: Script } | undefined) {
-  const script = link?.lang ?? 'hans'
+  const script = link?.lang ?? scriptAsked(c)
   const why = !link
     ? 'console.link_unknown'
     : link.used_at !== null

@@ -5,6 +5,7 @@ import type { Script } from '../text/catalogue.ts'
 import { words } from '../text/format.ts'
 import { type CalendarEvent, icsOf } from '../text/ics.ts'
 import { formIn } from './form.ts'
+import { originOf } from './origin.ts'
 import type { Asked } from './outside.ts'
 import type { View } from './page.ts'
 import { calendarKey, digestOf, isSealed, newToken } from './seal.ts'
@@ -22,7 +23,7 @@ export async function calendar(c: Asked): Promise<Response> {
     feedEventsQuery(hash, now - daysBack * DAY, now + daysAhead * DAY, most),
   ])
   if (!owner) return c.text('not found', 404)
-  const { host } = new URL(c.env.PUBLIC_ORIGIN || c.req.url)
+  const { host } = new URL(originOf(c.env, c.req.url))
   return c.body(
     icsOf(
       words('feed.name', {}, owner.lang),

@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
+import { originOf } from './origin.ts'
 import type { ConsoleApp } from './outside.ts'
+import { turnedAway } from './turned-away.tsx'
 
 /** Nothing but our own style, script, pictures and forms; nobody may frame a page. */
 const policy = [
@@ -29,8 +31,8 @@ export const headers: MiddlewareHandler<ConsoleApp> = async (c, next) => {
 export const ownForms: MiddlewareHandler<ConsoleApp> = async (c, next) => {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
-  const own = [new URL(c.req.url).origin, c.env.PUBLIC_ORIGIN]
+  const own = [new URL(c.req.url).origin, originOf(c.env, c.req.url)]
   const foreign = site === undefined ? origin !== undefined && !own.includes(origin) : site !== 'same-origin'
-  if (c.req.method === 'POST' && foreign) return c.text('another site', 403)
+  if (c.req.method === 'POST' && foreign) return turnedAway(c, 'foreign')
   return next()
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import { verify } from './certificate/verify.tsx'
 import { calendar } from './feed.tsx'
 import { headers } from './headers.ts'
@@ -8,7 +9,7 @@ import type { ConsoleApp, Outside } from './outside.ts'
 /** What anybody may ask for without a session, below /verify: whether a certificate is what it says. */
 export function verifyApp(): Hono<ConsoleApp> {
   const app = new Hono<ConsoleApp>()
-  app.use(headers)
+  app.use(headers, trimTrailingSlash())
   app.get('/', verify)
   app.get('/:code', verify)
   return app

@@ -6,6 +6,7 @@ import { rolesOfSession, sessionQuery } from '../store/console/session.ts'
 import type { Store } from '../store/d1.ts'
 import { policyQuery } from '../store/policy.ts'
 import { words } from '../text/format.ts'
+import { originOf } from './origin.ts'
 import type { Asked } from './outside.ts'
 import type { View } from './page.ts'
 import { calendarKey, digestOf, formToken, newNonce, tokenIn } from './seal.ts'
@@ -40,7 +41,7 @@ export async function viewOf(c: Asked, store: Store): Promise<{ view: View; toke
   ])
   const [person] = people
   if (!person) return undefined
-  const { origin, pathname, searchParams } = new URL(c.req.url)
+  const { pathname, searchParams } = new URL(c.req.url)
   const query = [...searchParams].filter(([name]) => name !== 'done')
   const { id, name, kind, unit, community, lang: script } = person
   const view: View = {
@@ -50,7 +51,7 @@ export async function viewOf(c: Asked, store: Store): Promise<{ view: View; toke
     today,
     policy: policyOf(policy),
     script,
-    origin: c.env.PUBLIC_ORIGIN || origin,
+    origin: originOf(c.env, c.req.url),
     calendarKey: (nonce) => calendarKey(keys, nonce),
     here: pathname + (query.length > 0 ? `?${new URLSearchParams(query)}` : ''),
     asked: (name) => c.req.param(name) ?? (searchParams.get(name)?.trim() || undefined),

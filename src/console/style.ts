@@ -25,6 +25,7 @@ nav.pages a[aria-current] { border-color: var(--red); font-weight: 600 }
 main { max-width: 72rem; margin: 0 auto; padding: 1rem }
 h1 { font-size: 1.4rem; margin: .25rem 0 1rem }
 h2 { font-size: 1.15rem; margin: 0 0 .5rem }
+p, li { overflow-wrap: break-word }
 section:not(.scroll), .card { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; margin: 0 0 1rem }
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); margin: 0 0 1rem; padding: 0;
   list-style: none }

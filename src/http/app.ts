@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
-import { consoleApp } from '../console/app.tsx'
+import { consoleApp } from '../console/app.ts'
 import { calendarApp, verifyApp } from '../console/open.ts'
 import type { Outside } from '../console/outside.ts'
 import { sorry } from '../console/sorry.tsx'

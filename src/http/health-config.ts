@@ -1,5 +1,5 @@
 import type { PlatformName } from '../platforms/message.ts'
-import type { Check } from './health.ts'
+import type { Check } from './check.ts'
 
 const keys = {
   wecom: ['WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],

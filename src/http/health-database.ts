@@ -1,7 +1,7 @@
 import type { RowsOf, Store } from '../store/d1.ts'
 import { appliedMigrationQuery, healthFactsQueries } from '../store/health.ts'
 import { newestMigration } from '../store/migration.ts'
-import type { Check } from './health.ts'
+import type { Check } from './check.ts'
 import { faultOf, log } from './log.ts'
 
 export interface DatabaseHealth {

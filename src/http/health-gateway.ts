@@ -1,7 +1,7 @@
 import { MINUTE } from '../domain/calendar/shanghai.ts'
 import { leaseLasts } from '../platforms/gateway.ts'
 import type { PlatformName } from '../platforms/message.ts'
-import type { Check } from './health.ts'
+import type { Check } from './check.ts'
 import { platformsOn, secret } from './health-config.ts'
 
 /** Bots that live on the gateway, and until when the lease of each runs or ran, ms. */

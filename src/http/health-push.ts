@@ -1,6 +1,6 @@
 import { quotaLeft, quotaSteps } from '../domain/outbox/quota.ts'
 import { policyOf } from '../domain/policy.ts'
-import type { Check } from './health.ts'
+import type { Check } from './check.ts'
 import type { DatabaseHealth } from './health-database.ts'
 
 type Facts = NonNullable<DatabaseHealth['facts']>

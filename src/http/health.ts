@@ -3,23 +3,11 @@ import { dayOf } from '../domain/calendar/shanghai.ts'
 import { calendarOf } from '../domain/calendar/working-days.ts'
 import { Store } from '../store/d1.ts'
 import { version } from '../version.ts'
+import type { Check } from './check.ts'
 import { configChecks, platformsOn } from './health-config.ts'
 import { databaseHealth } from './health-database.ts'
 import { gateway, platforms } from './health-gateway.ts'
 import { groups, push, quota } from './health-push.ts'
-
-/** ok: as it should be. warn: somebody should look. off: not used here. */
-export type State = 'ok' | 'warn' | 'off'
-
-/**
- * `broken` marks a warning that stops the service; only this makes the whole answer `ok: false` and 503. `why` says
- * what is wrong and what to do; it names settings and never shows a value of a secret.
- */
-export interface Check {
-  state: State
-  broken?: true
-  why?: string
-}
 
 export interface Health {
   ok: boolean

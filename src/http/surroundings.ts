@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Surroundings } from '../commands/define.ts'
+import { originOf } from '../console/origin.ts'
 import type { RunSurroundings } from '../jobs/run.ts'
 import { faultOf, log, loggedRun } from './log.ts'
 import { waysOf } from './ways.ts'
@@ -19,7 +20,7 @@ export const surroundingsOf = (
       env.WECOM_ENCODING_AES_KEY ||
       '',
     pushOrigins: { wecom: env.WECOM_API_ORIGIN, dingtalk: env.DINGTALK_OAPI_ORIGIN },
-    consoleOrigin: env.CONSOLE_SECRET ? env.PUBLIC_ORIGIN || origin : undefined,
+    consoleOrigin: env.CONSOLE_SECRET ? originOf(env, origin) : undefined,
   },
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   hmac: (key, text) => new Uint8Array(createHmac('sha256', key).update(text).digest()),

@@ -1,69 +1,70 @@
-import { type FittingPerson, fittingPeople, type NeedNamed, reasonsOf } from '../commands/order/fit-people.ts'
-import { cardLines, named } from '../commands/order/order-lines.ts'
-import { DAY } from '../domain/calendar/shanghai.ts'
+import { fittingPeople, type NeedNamed } from '../commands/order/fit-people.ts'
 import { rulesOf } from '../domain/order/rules.ts'
-import { line, offer } from '../domain/say.ts'
-import { candidatesQuery } from '../store/candidates.ts'
-import type { Mail } from '../store/mail.ts'
-import { type UntakenOrder, untakenQuery, untakenTurn } from '../store/order-untaken.ts'
-import { defineWatch } from './define.ts'
+import { type CandidateRow, candidatesQuery } from '../store/candidates.ts'
+import type { Run } from '../store/job.ts'
+import {
+  planUntaken,
+  type UntakenDays,
+  untakenPlacesQuery,
+  untakenQuery,
+  untakenTold,
+  untakenTurn,
+} from '../store/order-untaken.ts'
+import { defineJob, defineWatch } from './define.ts'
+import { toFitting, toKeepers, type Untaken } from './untaken-letters.ts'
 
-const asked = 3
+/** So many people are asked for an order; so many communities are planned at once. */
+const [asked, placesAtOnce] = [3, 100]
 
-/**
- * An order that nobody takes (R033): after a day the three who fit best are asked in private, with what its difficulty has
- * grown to; after two, and where nobody fits, who answers for the community is offered to assign somebody. One order a minute.
- */
-export const orderUntaken = defineWatch({
-  name: 'order-untaken',
-  read: (now) => ({
-    orders: untakenQuery(now),
-    candidates: candidatesQuery({ order: untakenTurn(now) }, now),
+/** Communities with orders that nobody takes (R033): a run of `order-untaken` for each. */
+export const orderUntakenDue = defineWatch({
+  name: 'order-untaken-due',
+  read: (now) => ({ places: untakenPlacesQuery(now, placesAtOnce) }),
+  decide: ({ facts: { places }, now }) => ({
+    writes: places.length > 0 ? [planUntaken(places, now)] : [],
   }),
-  decide: ({ facts, policy, now }) => {
-    const [order] = facts.orders
-    if (!order) return {}
-    const needs = JSON.parse(order.needs) as NeedNamed[]
-    const best = fittingPeople({ ...order, needs }, facts.candidates, { policy, at: now }).slice(0, asked)
-    const card = cardLines(order, now, rulesOf(policy))
-    const dedupe = `order/untaken/${order.id}/${order.untaken_since}/${order.days}`
-    if (order.days === 1 && best.length > 0)
-      return {
-        mail: best.map((fit) => ({
-          to: fit.id,
-          say: [
-            line('untaken.asked', { community: order.community, why: reasonsOf(fit, needs, false) }),
-            ...card,
-            line('untaken.asked_how', { order: order.id }),
-          ],
-          offer: [offer('offer.claim', `/接单 ${order.id}`)],
-          unasked: true as const,
-          dedupe: `${dedupe}/${fit.id}`,
-          expiresAt: order.ends_at ?? now + 7 * DAY,
-        })),
-      }
-    return { mail: toKeepers(order, needs, best, dedupe) }
-  },
 })
 
-function toKeepers(
-  order: UntakenOrder,
-  needs: readonly NeedNamed[],
-  best: readonly FittingPerson[],
-  dedupe: string,
-): Mail[] {
-  const people = best.map((fit) =>
-    line('untaken.fits', { name: fit.name, why: reasonsOf(fit, needs, false), score: fit.score }),
-  )
-  return (JSON.parse(order.keepers) as number[]).map((to) => ({
-    to,
-    say: [
-      line('untaken.keeper', { ...named(order), days: order.days }),
-      ...(best.length > 0
-        ? [line('untaken.assign', { order: order.id }), ...people]
-        : [line('untaken.nobody_fits', { order: order.id })]),
-    ],
-    offer: best.map(({ name }) => offer('offer.assign', `/指派 ${order.id} ${name}`, { name })),
-    dedupe: `${dedupe}/${to}`,
-  }))
-}
+/** The days that a run is about. */
+const daysOf = ({ period }: Run): UntakenDays => (period.endsWith('/2') ? 2 : 1)
+
+const nth = [0, 1, 2, 3, 4, 5] as const
+
+/**
+ * Orders of a community that nobody takes (R033): after a day the three who fit best are asked in private, with what the difficulty
+ * has grown to; after two, and where nobody fits, who answers for the community is offered to assign somebody. Orders whose turn
+ * comes within hours are told of together: one letter for each person.
+ */
+export const orderUntaken = defineJob({
+  name: 'order-untaken',
+  due: () => [],
+  targets: 'communities',
+  read: (run, now) => {
+    const fitting = (n: number) =>
+      candidatesQuery({ order: untakenTurn(run.target, daysOf(run), n, now) }, now)
+    return {
+      orders: untakenQuery(run.target, daysOf(run), nth.length, now),
+      fit0: fitting(0),
+      fit1: fitting(1),
+      fit2: fitting(2),
+      fit3: fitting(3),
+      fit4: fitting(4),
+      fit5: fitting(5),
+    }
+  },
+  decide: ({ facts, run, policy, now }) => {
+    const days = daysOf(run)
+    const candidates: CandidateRow[][] = nth.map((n) => facts[`fit${n}`])
+    const untaken = facts.orders.map((order, i): Untaken => {
+      const needs = JSON.parse(order.needs) as NeedNamed[]
+      const best = fittingPeople({ ...order, needs }, candidates[i] ?? [], { policy, at: now })
+      return { order, needs, best: best.slice(0, asked) }
+    })
+    const forPeople = untaken.filter(({ best }) => days === 1 && best.length > 0)
+    const forKeepers = untaken.filter((one) => !forPeople.includes(one))
+    return {
+      mail: [...toFitting(forPeople, { now, rules: rulesOf(policy) }), ...toKeepers(forKeepers, days, now)],
+      writes: untaken.length > 0 ? [untakenTold(facts.orders, days, now)] : [],
+    }
+  },
+})

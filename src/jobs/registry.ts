@@ -12,7 +12,7 @@ import { orderDraw } from './order-draw.ts'
 import { orderEscalate } from './order-escalate.ts'
 import { orderOffers } from './order-offers.ts'
 import { orderOverdue } from './order-overdue.ts'
-import { orderUntaken } from './order-untaken.ts'
+import { orderUntaken, orderUntakenDue } from './order-untaken.ts'
 import { paceNudge } from './pace-nudge.ts'
 import { pairAnswers } from './pair-answers.ts'
 import { pairNudge } from './pair-nudge.ts'
@@ -43,6 +43,7 @@ import { yearLastDays } from './year-last-days.ts'
 /** What runs at certain moments; of those that fall due together the first goes first. */
 export const jobs: readonly Job[] = [
   rallyCall,
+  orderUntaken,
   shiftEvening,
   monthCloses,
   reportWayJob,
@@ -82,7 +83,7 @@ export const watches: readonly Watch[] = [
   orderOffers,
   orderEscalate,
   orderOverdue,
-  orderUntaken,
+  orderUntakenDue,
   pairAnswers,
   quotaWatch,
   gatewayGone,

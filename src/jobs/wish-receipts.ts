@@ -4,7 +4,7 @@ import { addDays } from '../domain/calendar/shanghai.ts'
 import { line, offer } from '../domain/say.ts'
 import { remindAfter } from '../domain/wish/receipt.ts'
 import type { Mail } from '../store/mail.ts'
-import { recordReminders, unremindedQuery } from '../store/receipt.ts'
+import { dropReceiptAsked, recordReminders, unremindedQuery } from '../store/receipt.ts'
 import { defineJob } from './define.ts'
 import { onDays } from './due.ts'
 
@@ -37,6 +37,7 @@ export const wishReceipts = defineJob({
     }),
     ...(waiting.length > 0 && {
       writes: [
+        dropReceiptAsked(waiting.map(({ id }) => id)),
         recordReminders(
           waiting.map(({ id }) => id),
           run.period,

@@ -1,4 +1,4 @@
-import { monthBegan } from '../commands/wish/wish-wall.ts'
+import { monthBegan } from '../commands/wish/wish-facts.ts'
 import { wallLines } from '../commands/wish/wish-wall-lines.ts'
 import { DAY } from '../domain/calendar/shanghai.ts'
 import { groupsOfPlaceQuery } from '../store/order-place.ts'

@@ -1,7 +1,6 @@
 import { MINUTE, minuteOfDay } from '../domain/calendar/shanghai.ts'
 import { isEvening, isQuiet } from '../domain/outbox/retry.ts'
 import type { Way, Ways } from '../platforms/push.ts'
-import type { Store } from '../store/d1.ts'
 import {
   type ClaimedLetter,
   claimedQuery,
@@ -14,6 +13,7 @@ import {
 } from '../store/outbox.ts'
 import { bundlesOf } from './message.ts'
 import { sendBundle } from './send.ts'
+import type { DeliverySurroundings } from './surroundings.ts'
 
 /** Calls of one run at most: with its statements it stays within fifty subrequests. */
 const callsAtOnce = 20
@@ -23,20 +23,6 @@ const sideBySide = 5
 const runLasts = MINUTE
 /** A claim whose run died is taken back. */
 const claimLasts = 2 * MINUTE
-
-export interface DeliverySurroundings {
-  store: Store
-  ways: Ways
-  /** ms; what the run calls now. */
-  now: number
-  /** ms since the run began, of the real clock. */
-  elapsed: () => number
-  /** A name for the run that no other has. */
-  claim: string
-  /** 0…1 */
-  chance: () => number
-  warn(fields: { event: string; [key: string]: unknown }): void
-}
 
 /** What a run did, and whether more may be sent at once. */
 export interface Delivered {

@@ -1,8 +1,8 @@
 import type { PushTarget, Sent, Way } from '../platforms/push.ts'
 import type { ClaimedLetter, Fate } from '../store/outbox.ts'
 import { book } from './book.ts'
-import type { DeliverySurroundings } from './deliver.ts'
 import { inWords } from './message.ts'
+import type { DeliverySurroundings } from './surroundings.ts'
 
 interface Channel {
   name: string

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { id } from './id.ts'
 import type { Sent } from './push.ts'
 
 /**
@@ -21,7 +22,6 @@ export const leaseLasts = 30_000
 /** Fates that one request may carry. */
 export const fatesAtOnce = 50
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(256))
 /** A short stable code such as `wecom.93000` or `timeout`: never a text, a name or a user's id, for it goes to the log. */
 const why = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/))
 const ms = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

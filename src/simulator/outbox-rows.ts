@@ -1,7 +1,27 @@
 import type { Line } from '../domain/say.ts'
 import { words } from '../text/format.ts'
-import type { Fate, OutboxLetter } from './outbox.ts'
 import type { Town } from './town.ts'
+
+/** What becomes of a letter, as far as it matters to who looks on. */
+export type Fate = 'waiting' | 'mailbox' | 'sent' | 'failed'
+
+/** One letter of the bot, for one person or one group. */
+export interface OutboxLetter {
+  id: number
+  /** Whom it is for: a name, or a group's community and platform. */
+  to: string
+  /** Id of the chat where it is to be seen. */
+  place?: string
+  fate: Fate
+  /** The Worker's own word for it. */
+  state: string
+  /** When it was sent, else when it may be, ms UTC. */
+  at: number
+  text: string
+  attempts: number
+  /** Why it waits or failed, in the Worker's words. */
+  why?: string
+}
 
 /** Every letter with its channel; one without stays in a mailbox, or waits until its group has a way. */
 export const LETTERS = `

@@ -1,27 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { fateOf, LETTERS, type LetterRow, labelOf, letterOf } from './outbox-rows.ts'
+import {
+  type Fate,
+  fateOf,
+  LETTERS,
+  type LetterRow,
+  labelOf,
+  letterOf,
+  type OutboxLetter,
+} from './outbox-rows.ts'
 import type { Town } from './town.ts'
-
-/** What becomes of a letter, as far as it matters to who looks on. */
-export type Fate = 'waiting' | 'mailbox' | 'sent' | 'failed'
-
-/** One letter of the bot, for one person or one group. */
-export interface OutboxLetter {
-  id: number
-  /** Whom it is for: a name, or a group's community and platform. */
-  to: string
-  /** Id of the chat where it is to be seen. */
-  place?: string
-  fate: Fate
-  /** The Worker's own word for it. */
-  state: string
-  /** When it was sent, else when it may be, ms UTC. */
-  at: number
-  text: string
-  attempts: number
-  /** Why it waits or failed, in the Worker's words. */
-  why?: string
-}
 
 /** One way out, with what went through it. */
 export interface OutboxChannel {

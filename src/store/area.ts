@@ -4,19 +4,17 @@ import { db } from './d1.ts'
 import { communitiesHeld, streetsHeld } from './held.ts'
 
 type Id = Expression<number>
+const among = (keys: readonly string[]) => sql`(select value from json_each(${JSON.stringify(keys)}))`
 
-/**
- * The places that somebody may mean: the communities and streets of their roles, the group's community, and those of a
- * (folded) name.
- */
-export const areasQuery = (person: Id, here: Id, head: string | undefined) =>
+/** The places that somebody may mean: the communities and streets of their roles, the group's community, and those of (folded) names. */
+export const areasQuery = (person: Id, here: Id, heads: readonly string[]) =>
   sql<Place>`select 'community' as "of", c.id, c.name, c.key, c.street_id, c.id is ${here} as here from community c
-      where c.id in (select id from community where key = ${head ?? null} union select ${here}
+      where c.id in (select id from community where key in ${among(heads)} union select ${here}
         union select community_id from ${communitiesHeld(person)}
         union select community_id from role where person_id = ${person} and role = 'grid_head' and ended_at is null)
     union all
     select 'street', s.id, s.name, s.key, null, 0 from street s
-      where s.id in (select id from street where key = ${head ?? null} union select street_id from ${streetsHeld(person)})
+      where s.id in (select id from street where key in ${among(heads)} union select street_id from ${streetsHeld(person)})
     order by 1, 2`.compile(db)
 
 /** The communities of an area (area.ts: `areaKey`), as a query of ids. */

@@ -1,13 +1,69 @@
 import {
+  type BinaryOperationNode,
+  ColumnNode,
   type Compilable,
-  type CompiledQuery,
+  CompiledQuery,
   DummyDriver,
   Kysely,
+  type LimitNode,
+  type OperationNode,
+  type RawNode,
+  ReferenceNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  ValueNode,
 } from 'kysely'
+import { packed } from './few-statements.ts'
 import type { Tables } from './tables.ts'
+
+/** Columns that hold codes of the program, never what somebody typed. */
+const coded = new Set(['state', 'kind', 'role', 'origin'])
+
+/**
+ * Writes codes that such a column is compared with, and limits, into the SQL. SQLite looks at these values while it compiles,
+ * for partial indexes and for the plan: bound ones would make it compile the whole statement anew at each use.
+ */
+class Compiler extends SqliteQueryCompiler {
+  #compared = false
+
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    const outer = this.#compared
+    this.#compared = coded.has(columnOf(node.leftOperand) ?? '')
+    super.visitBinaryOperation(node)
+    this.#compared = outer
+  }
+
+  protected override appendValue(value: unknown): void {
+    if (this.#compared && typeof value === 'string' && /^[a-z_]+$/.test(value))
+      this.appendImmediateValue(value)
+    else super.appendValue(value)
+  }
+
+  protected override visitLimit({ limit }: LimitNode): void {
+    this.append('limit ')
+    this.#inPlace(limit)
+  }
+
+  protected override visitRaw({ sqlFragments, parameters }: RawNode): void {
+    sqlFragments.forEach((text, i) => {
+      this.append(text)
+      const parameter = parameters[i]
+      if (parameter && /\blimit $/.test(text)) this.#inPlace(parameter)
+      else if (parameter) this.visitNode(parameter)
+    })
+  }
+
+  #inPlace(node: OperationNode): void {
+    if (ValueNode.is(node) && Number.isSafeInteger(node.value)) this.appendImmediateValue(node.value)
+    else this.visitNode(node)
+  }
+}
+
+function columnOf(node: OperationNode): string | undefined {
+  if (ColumnNode.is(node)) return node.column.name
+  return ReferenceNode.is(node) && ColumnNode.is(node.column) ? node.column.column.name : undefined
+}
 
 /**
  * Kysely only writes the SQL; every statement goes to D1 in a batch (docs/decisions/0003). D1 has no interactive
@@ -18,7 +74,7 @@ export const db = new Kysely<Tables>({
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new Compiler(),
   },
 })
 
@@ -26,6 +82,9 @@ export const db = new Kysely<Tables>({
 export type Query<Row = unknown> = Compilable<Row> | CompiledQuery<Row>
 
 type RowOf<Q> = Q extends Compilable<infer Row> ? Row : Q extends CompiledQuery<infer Row> ? Row : never
+
+/** Asks nothing: a question that has no sense this time. It is answered with no rows, and `Store.ask` does not send it. */
+export const nothing = CompiledQuery.raw('select 0 where 0') as CompiledQuery<never>
 
 /** The rows of a tuple or an object of queries, each under its own position or name. */
 export type RowsOf<Queries> = { [Key in keyof Queries]: RowOf<Queries[Key]>[] }
@@ -74,5 +133,22 @@ export class Store {
     const names = Object.keys(queries)
     const rows = await this.batch(Object.values(queries))
     return Object.fromEntries(names.map((name, i) => [name, rows[i]])) as RowsOf<Queries>
+  }
+
+  /** The same for the questions of one message, which are small: in as few statements as can be (few-statements.ts). */
+  async ask<Queries extends { [name: string]: Query }>(queries: Queries): Promise<RowsOf<Queries>> {
+    const names = Object.keys(queries)
+    const asked = names.filter((name) => queries[name] !== nothing)
+    const { statements, rowsOf } = packed(asked.map((name) => compiled(queries[name] as Query)))
+    try {
+      const rows = rowsOf(await this.batch(statements))
+      return Object.fromEntries(
+        names.map((name) => [name, rows[asked.indexOf(name)] ?? []]),
+      ) as RowsOf<Queries>
+    } catch (error) {
+      // D1 gives no text above two megabytes, and the rows of a question come as one.
+      if (!String(error).includes('SQLITE_TOOBIG')) throw error
+      return this.batchByName(queries)
+    }
   }
 }

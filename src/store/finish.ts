@@ -40,7 +40,7 @@ export function finishOrder(f: Finishing) {
 export const gradersQuery = (order: number) =>
   sql<{ keepers: string; heads: string }>`select ${keepersOf(sql.ref('o.community_id'))} as keepers,
       (select json_group_array(r.person_id) from role r
-        where r.grid_id = o.grid_id and r.role = 'grid_head' and r.ended_at is null) as heads
+        where r.community_id = o.community_id and r.grid_id = o.grid_id and r.role = 'grid_head' and r.ended_at is null) as heads
     from "order" o where o.id = ${order}`.compile(db)
 
 /** The day before an order was to begin, where that is known and earlier than `day`; else `day`. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Farewell } from './forget.ts'
+import type { OrderRules } from '../domain/order/rules.ts'
 
 /** What somebody wrote on orders, and what others wrote of how to reach them, as it stands inside JSON; a word or two are nobody’s own. */
 export const wordsOnOrders = (selves: RawBuilder<unknown>) =>
@@ -11,6 +11,16 @@ export const wordsOnOrders = (selves: RawBuilder<unknown>) =>
       union select text from voice where person_id in ${selves} and text is not null)
     where length(text) > 3`
 
+/** By which message and when somebody leaves their orders. */
+export interface OrderFarewell {
+  key: string
+  now: number
+  /** The code of the letter to who served on what they asked for. */
+  orderLeft: string
+  /** After how long the ladder of an order begins that nobody holds any more, ms by urgency. */
+  deadlines: OrderRules['deadlines']
+}
+
 /**
  * Who leaves for good serves on nothing more (rule 8.21): their places get free, what they asked for or proposed is called
  * off and those on it are told (`orderLeft`: the letter’s code), their words go and what others wrote of how to reach
@@ -18,7 +28,7 @@ export const wordsOnOrders = (selves: RawBuilder<unknown>) =>
  */
 export function forgetOrders(
   selves: RawBuilder<unknown>,
-  { key, now, orderLeft: left, deadlines }: Pick<Farewell, 'key' | 'now' | 'orderLeft' | 'deadlines'>,
+  { key, now, orderLeft: left, deadlines }: OrderFarewell,
 ) {
   const change = sql`offered_until = null, changed_at = ${now}, change_message = ${key}`
   const open = sql`('requested', 'proposed', 'drawing', 'open', 'full', 'reopened')`

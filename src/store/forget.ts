@@ -1,11 +1,10 @@
 import { type Expression, sql } from 'kysely'
-import type { OrderRules } from '../domain/order/rules.ts'
 import { forgetTokens } from './api/token.ts'
 import { db } from './d1.ts'
 import { forgetAnnouncements } from './forget-announcements.ts'
 import { forgetExchanges } from './forget-exchange.ts'
 import { forgetIdeas, wordsOnIdeas } from './forget-ideas.ts'
-import { forgetOrders, wordsOnOrders } from './forget-orders.ts'
+import { forgetOrders, type OrderFarewell, wordsOnOrders } from './forget-orders.ts'
 import { forgetPairings, wordsOnPairings } from './forget-pairing.ts'
 import { forgetRallies, wordsOnRallies } from './forget-rallies.ts'
 import { forgetRoster } from './forget-roster.ts'
@@ -23,17 +22,11 @@ export const explained = (id: number, at: number) =>
   db.updateTable('person').set({ leaving_at: at }).where('id', '=', id)
 
 /** Who leaves, by which message, when; what that message was answered, and what is put in place of answers that named them. */
-export interface Farewell {
+export interface Farewell extends OrderFarewell {
   id: number
-  key: string
-  now: number
   outcome: string
   neutral: string
   neutralMail: string
-  /** The code of the letter to who served on what they asked for. */
-  orderLeft: string
-  /** After how long the ladder of an order begins that nobody holds any more, ms by urgency. */
-  deadlines: OrderRules['deadlines']
 }
 
 /** The person and those joined into them. */

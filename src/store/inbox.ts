@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 
 /** The stored outcome of a message, or no row when it is new. */
 export const outcomeQuery = (key: string) => db.selectFrom('inbox').select('outcome').where('key', '=', key)
@@ -27,7 +28,11 @@ export interface InboxRow {
 }
 
 /** The first statement of every write: a message already handled breaks the whole batch. */
-export const receive = (row: InboxRow) => db.insertInto('inbox').values(row)
+export const receive = (row: InboxRow) => received(row).inbox
+
+const received = prepared(({ key, at, conversation, person_id, command, outcome, choices }: InboxRow) => ({
+  inbox: db.insertInto('inbox').values({ key, at, conversation, person_id, command, outcome, choices }),
+}))
 
 /** The message made its sender known: its row is theirs from now on. */
 export const ownedBy = (key: string, sender: Expression<number>) =>

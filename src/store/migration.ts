@@ -1,2 +1,2 @@
 /** The last step in migrations/; a test holds it against the folder. */
-export const newestMigration = '0029_api.sql'
+export const newestMigration = '0031_rally_letters.sql'

@@ -42,13 +42,14 @@ export const warsQuery = (areas: Expression<string>) =>
   sql<OpenWar>`select w.area, ${placeNamed(sql`w.area`)} as place, w.began_at from war w
     where w.ended_at is null and w.area in (select value from json_each(${areas}))`.compile(db)
 
-/** The areas that a person's places lie in: the group's, one's own, those of roles and of a (folded) name, their streets, everywhere. */
-export const areasAround = (person: Expression<number>, here: Expression<number>, head: string | undefined) =>
-  sql<string>`(with near (id) as (select ${here} union select id from community where key = ${head ?? null} union select community_id from person where id = ${person}
+/** The areas that a person's places lie in: the group's, one's own, those of roles and of (folded) names, their streets, everywhere. */
+export const areasAround = (person: Expression<number>, here: Expression<number>, heads: readonly string[]) =>
+  sql<string>`(with named (key) as (select value from json_each(${JSON.stringify(heads)})),
+      near (id) as (select ${here} union select id from community where key in (select key from named) union select community_id from person where id = ${person}
         union select community_id from role where person_id = ${person} and ended_at is null)
     select json_group_array(area) from (select 'all' as area union select 'c' || id from near where id is not null
       union select 's' || c.street_id from near n join community c on c.id = n.id where c.street_id is not null
-      union select 's' || id from street where key = ${head ?? null}
+      union select 's' || id from street where key in (select key from named)
       union select 's' || street_id from role where person_id = ${person} and street_id is not null and ended_at is null))`
 
 /** When peace came back last in an area, ms. */

@@ -15,10 +15,16 @@ const valueOn = (key: Expression<unknown>, day: string, before?: string) => {
 export const policyValue = (key: keyof Policy, day: string) =>
   sql<number>`coalesce(${valueOn(sql`${key}`, day)}, ${defaultPolicy[key]})`
 
-/** What is set of the policy on a day: a row for each number, null for what was never set (see `policyOf`). */
+/** What is set of the policy on a day; what was never set has no row (see `policyOf`). */
 export const policyQuery = (day: string) =>
-  sql<{ key: string; value: number | null }>`select n.value as key, ${valueOn(sql`n.value`, day)} as value
-    from json_each(${JSON.stringify(policyNumbers)}) n`.compile(db)
+  db
+    .selectFrom('policy as p')
+    .select(['p.key', 'p.value'])
+    .where('p.valid_from', '<=', day)
+    .where(
+      sql<boolean>`not exists (select 1 from policy l where l.key = p.key and l.valid_from <= ${day}
+        and (l.valid_from, l.id) > (p.valid_from, p.id))`,
+    )
 
 /** What will be set later than a day, in the order in which it comes. */
 export const laterPolicyQuery = (day: string, limit: number) =>

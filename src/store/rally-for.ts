@@ -13,12 +13,15 @@ export interface MyRally extends RallyRow {
   open: number
 }
 
+/** So many of the rallies that somebody was called to are looked at, the newest: years of them are not read. */
+const lately = 20
+
 /** The open rallies that somebody may mean, each once: of their own community or the group's, and those they were called to. */
 const meant = (person: Id, community: Id, inGroup: boolean) => sql`select id, max(here) as here from (
     select p.rally_id as id, 1 as here from rally_place p where p.ended_at is null
       and p.community_id = ${inGroup ? community : sql`(select community_id from person where id = ${person})`}
-    union all select k.rally_id, 0 from rally_call k join rally o on o.id = k.rally_id and o.ended_at is null
-      where k.person_id = ${person}) group by id`
+    union all select k.rally_id, 0 from (select rally_id from rally_call where person_id = ${person}
+      order by rally_id desc limit ${lately}) k join rally o on o.id = k.rally_id and o.ended_at is null) group by id`
 
 /** What they have not done yet goes first; who is on duty for one, or has answered one, comes to that. */
 const due = {

@@ -66,16 +66,31 @@ export const writeToRoles = (
     on conflict do nothing`.compile(db)
 }
 
+/** A letter to the liaisons of those who were called in a community, but not to who called; urgent, once, as `level`. */
+export const writeToLiaisons = (which: Which, community: number, { say, offer }: Words, now: number) =>
+  sql`insert into outbox (person_id, say, offer, urgent, created_at, send_at, expires_at, dedupe)
+    select distinct h.person_id, ${JSON.stringify(say)}, ${JSON.stringify(offer)}, 1, ${now}, ${now}, ${now + callLives},
+      'rally/level/' || u.id || '/p' || h.person_id
+    from (select distinct r.id, r.person_id, k.unit_id from rally r cross join rally_call k indexed by rally_call_in
+        on k.rally_id = r.id and k.community_id = ${community} where ${that(which)} and r.ended_at is null) u
+      cross join role h on h.unit_id = u.unit_id and h.role = 'liaison' and h.ended_at is null and h.person_id <> u.person_id
+    where true on conflict do nothing`.compile(db)
+
 /**
- * Puts into the line of that index of the outcome how many people a rally has called, and to how many groups the call goes;
- * another line where some cannot be pushed to.
+ * Puts into the line of that index of the outcome how many people a rally has called, and to how many groups the call goes,
+ * with the one that hears it in the answer (`here`); another line where some cannot be pushed to.
  */
-export const calledTo = (which: Which, name: string, key: string, index: number) => {
+export const calledTo = (
+  which: Which,
+  { name, here, key, index }: { name: string; here: number | null; key: string; index: number },
+) => {
   const path = (rest: string) => `$.say[${index}].${rest}`
   return sql`update inbox set outcome = (with letter (state) as (
         select o.state from rally r join rally_place p on p.rally_id = r.id join "group" g on g.community_id = p.community_id
           join outbox o on o.dedupe = 'rally/' || ${name} || '/' || r.id || '/g' || g.id where ${that(which)})
-      select json_set(inbox.outcome, ${path('params.expected')}, r.expected, ${path('params.groups')}, (select count(*) from letter),
+      select json_set(inbox.outcome, ${path('params.expected')}, r.expected, ${path('params.groups')}, (select count(*) from letter)
+          + exists (select 1 from rally_place p join "group" g on g.community_id = p.community_id
+            where p.rally_id = r.id and g.id = ${here}),
         ${path('params.muted')}, (select count(*) from letter where state = 'unreachable'),
         ${path('code')}, iif(exists (select 1 from letter where state = 'unreachable'), 'rally.sent_muted', 'rally.sent'))
       from rally r where ${that(which)})

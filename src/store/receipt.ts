@@ -18,6 +18,15 @@ export const unreceivedQuery = (person: Expression<number>) =>
     from "order" o where o.requester_id = ${person} and o.requester_id is not null and o.origin = 'wish' and o.state = 'done'
     order by o.id limit 5`.compile(db)
 
+/** Whoever asked for these wishes has not read yet that they are asked for the receipt: the reminder says it again. */
+export const dropReceiptAsked = (orders: readonly number[]) =>
+  sql`delete from outbox where id in (
+    select l.id from json_each(${JSON.stringify(orders)}) j join "order" o on o.id = j.value
+      cross join outbox l on l.dedupe > 'order/finished/' || o.id || '/' and l.dedupe < 'order/finished/' || o.id || '0'
+    where l.person_id = o.requester_id and l.state <> 'claimed' and l.sent_at is null and l.shown_at is null)`.compile(
+    db,
+  )
+
 /** Who says that a wish has arrived, from which message, when. */
 export interface Receiving {
   order: number

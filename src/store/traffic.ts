@@ -1,20 +1,21 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
-import { conversationKey, type Origin, senderId } from './sender.ts'
 
-/** How many messages of the sender and of the group were handled in the minute of an instant (ms). A stranger counts by conversation. */
-export const trafficQuery = (origin: Origin, now: number) => {
-  const minute = Math.floor(now / 60_000)
-  const conversation = conversationKey(origin)
-  const inGroup = origin.conversation.kind === 'group'
-  return sql<{ own: number; group: number }>`select
-      coalesce((select messages from traffic where minute = ${minute}
-        and key = coalesce('person/' || ${senderId(origin)}, ${inGroup ? '' : conversation})), 0) as own,
-      coalesce((select messages from traffic where minute = ${minute} and key = ${inGroup ? conversation : ''}), 0) as "group"`.compile(
-    db,
-  )
-}
+/** The minute of an instant (ms), as messages are counted. */
+export const minuteOf = (now: number): number => Math.floor(now / 60_000)
+
+/** How many messages of the sender and of the group were handled in a minute; `stranger` and `group` are keys of conversations, or empty. */
+export const trafficQuery = (
+  sender: Expression<number>,
+  { minute, stranger, group }: { minute: number; stranger: string; group: string },
+) =>
+  db.selectNoFrom([
+    sql<number>`coalesce((select messages from traffic where minute = ${minute}
+      and key = coalesce('person/' || ${sender}, ${stranger})), 0)`.as('own'),
+    sql<number>`coalesce((select messages from traffic where minute = ${minute} and key = ${group}), 0)`.as(
+      'group',
+    ),
+  ])
 
 /** Counts of minutes that are over. */
-export const purgeTraffic = (now: number) =>
-  db.deleteFrom('traffic').where('minute', '<', Math.floor(now / 60_000))
+export const purgeTraffic = (now: number) => db.deleteFrom('traffic').where('minute', '<', minuteOf(now))

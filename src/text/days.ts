@@ -1,6 +1,6 @@
 import { addDays, addMonths, lastDayOf } from '../domain/calendar/shanghai.ts'
 import * as reckon from './day-reckoning.ts'
-import type { Found } from './found.ts'
+import { type Found, Taken } from './found.ts'
 import { NUMBER } from './numbers.ts'
 
 export type { Reading } from './day-reckoning.ts'
@@ -81,16 +81,19 @@ const PATTERNS = WAYS.map(([source, read]) => ({ pattern: new RegExp(`${source}$
  */
 export function findDays(text: string, today: string, reading: reckon.Reading): Found<string | null>[] {
   const found: Found<string | null>[] = []
+  const taken = new Taken(text.length)
   for (const { pattern, read } of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].length]
-      if (found.some((other) => from < other.to && to > other.from)) continue
+      if (!taken.isFree(from, to)) continue
       const value = read(
         match.slice(1).map((group) => group ?? ''),
         today,
         reading,
       )
-      if (value !== undefined) found.push({ from, to, value })
+      if (value === undefined) continue
+      taken.take(from, to)
+      found.push({ from, to, value })
     }
   }
   return found.sort((a, b) => a.from - b.from)

@@ -1,4 +1,4 @@
-import type { Found } from './found.ts'
+import { type Found, Taken } from './found.ts'
 import { NUMBER, readNumber } from './numbers.ts'
 
 const POINTED = '(?:[零一二两三四五六七八九十]{1,6}点[零一二三四五六七八九]{1,3})'
@@ -29,12 +29,17 @@ const CLEAR = new RegExp(
  */
 export function findDurations(text: string): Found<number | null>[] {
   const found: Found<number | null>[] = []
-  for (const match of text.matchAll(VAGUE))
-    found.push({ from: match.index, to: match.index + match[0].length, value: null })
+  const taken = new Taken(text.length)
+  for (const match of text.matchAll(VAGUE)) {
+    const [from, to] = [match.index, match.index + match[0].length]
+    taken.take(from, to)
+    found.push({ from, to, value: null })
+  }
   for (const match of text.matchAll(CLEAR)) {
     const [from, to] = [match.index, match.index + match[0].length]
-    if (found.some((other) => from < other.to && to > other.from)) continue
+    if (!taken.isFree(from, to)) continue
     const value = minutesOf(match.groups ?? {})
+    taken.take(from, to)
     found.push({ from, to, value: value === undefined ? null : Math.round(value) })
   }
   return found.sort((a, b) => a.from - b.from)

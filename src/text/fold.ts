@@ -37,8 +37,17 @@ export function folded(original: string): Folded {
 /** The folded text alone, trimmed: what names and choices are compared by. */
 export const fold = (original: string): string => folded(original).text.trim()
 
+/** Most of what is typed folds to itself: common Chinese characters, small letters, digits and signs of ASCII, pictures. */
+const foldsToItself = (code: number): boolean =>
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code > 0x20 && code < 0x7f && !(code >= 0x41 && code <= 0x5a)) ||
+  (code >= 0x1f300 && code <= 0x1faff)
+
 /** UTF-16 units of one folded character, so that positions stay in step with string indexes. */
 function foldCharacter(character: string): string[] {
+  const code = character.codePointAt(0) ?? 0
+  if (foldsToItself(code)) return character.split('')
+  if (code >= 0x200b && code <= 0x200f) return []
   if (character === '\r' || character === '\u0085' || character === '\u2028' || character === '\u2029')
     return ['\n']
   if (isInvisible(character)) return []

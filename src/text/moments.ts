@@ -1,7 +1,7 @@
 import { addDays, dayOf, daysBetween } from '../domain/calendar/shanghai.ts'
 import { findDays, type Reading } from './days.ts'
 import { findDurations } from './durations.ts'
-import { type Found, freeLeft, freeRight } from './found.ts'
+import { type Found, freeLeft, freeRight, Taken } from './found.ts'
 import { NUMBER } from './numbers.ts'
 import { spanOf, startOf } from './spans.ts'
 import { CLOCK, PART, readClock } from './times.ts'
@@ -38,17 +38,25 @@ const PATTERN = new RegExp(
 /** The days and times in a folded text, in order. A fault is a value too: nothing that looks like a time is skipped. */
 export function findMoments(text: string, now: number, reading: Reading): Found<Moment | MomentFault>[] {
   const lengths = findDurations(text)
-  const days = findDays(text, dayOf(now), reading).filter(
-    (day) => !lengths.some((length) => day.from < length.to && day.to > length.from),
-  )
-  let masked = text
-  for (const { from, to } of days) masked = mask(masked, from, to, FIRST + REST.repeat(to - from - 1))
-  for (const { from, to } of lengths) masked = mask(masked, from, to, LENGTH.repeat(to - from))
+  const taken = new Taken(text.length)
+  for (const { from, to } of lengths) taken.take(from, to)
+  const days = findDays(text, dayOf(now), reading).filter(({ from, to }) => taken.isFree(from, to))
+  const signs = text.split('')
+  for (const { from, to } of days) signs.fill(REST, from, to)
+  for (const { from } of days) signs[from] = FIRST
+  for (const { from, to } of lengths) signs.fill(LENGTH, from, to)
+  const masked = signs.join('')
+  let nextDay = 0
+  // Asked for in their order, so that none is looked at twice.
+  const dayFrom = (start: number) => {
+    while ((days[nextDay]?.from ?? start) < start) nextDay += 1
+    return days[nextDay]?.value
+  }
   const found: Found<Moment | MomentFault>[] = []
   for (const match of masked.matchAll(PATTERN)) {
     const [from, to, groups] = [match.index, match.index + match[0].length, match.groups ?? {}]
     const dayAt = (sign: string | undefined, start: number): string | null | undefined =>
-      sign?.startsWith(FIRST) ? days.find((day) => day.from >= start)?.value : undefined
+      sign?.startsWith(FIRST) ? dayFrom(start) : undefined
     if (groups.days) found.push({ from, to, value: 'days' })
     else if (groups.onlyDay) {
       const day = dayAt(groups.onlyDay, from)
@@ -64,9 +72,6 @@ export function findMoments(text: string, now: number, reading: Reading): Found<
   }
   return found
 }
-
-const mask = (text: string, from: number, to: number, signs: string): string =>
-  text.slice(0, from) + signs + text.slice(to)
 
 type Groups = { [name: string]: string | undefined }
 

@@ -68,7 +68,7 @@ export function consoleWindow() {
           complaints.push(`asks ${request.url()}`)
       })
       await page.goto(link)
-      await page.getByRole('button', { name: '进入' }).click()
+      await page.getByRole('button', { name: /进入|進入/ }).click()
       await page.waitForURL(/\/console(\/me)?$/)
       return { page, complaints }
     },
@@ -89,8 +89,16 @@ export async function faults(page: Page): Promise<string[]> {
   return wider === 0 ? found : [...found, `wider than the window by ${wider}`]
 }
 
+/** How much of a long page a picture for the manual shows, pixels. */
+const TALLEST = 1800
+
 /** Keeps a picture for the manual. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   await mkdir(SHOTS, { recursive: true })
-  await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: true })
+  const [width, height] = (await page.evaluate('[innerWidth, document.documentElement.scrollHeight]')) as [
+    number,
+    number,
+  ]
+  const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST) }
+  await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: true, clip })
 }

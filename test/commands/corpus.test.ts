@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { parseArgs } from '../../src/commands/args/args.ts'
-import type { OrderForm } from '../../src/commands/args/order-form.ts'
+import type { OrderForm } from '../../src/commands/args/order-fields.ts'
 import type { PlanTime } from '../../src/commands/args/plan-time.ts'
 import type { TypedRegistration } from '../../src/commands/args/registration.ts'
 import type { RejectTarget } from '../../src/commands/args/reject-target.ts'

@@ -115,6 +115,42 @@ describe('the board of orders', { timeout: 60_000 }, () => {
     expect(cancelled).toContain('可接 0')
   })
 
+  test('what was verified or called off since the month began stands in a column of its own, without acts', async ({
+    expect,
+  }) => {
+    const before = await order('上个月的事', { state: 'verified', closed_at: at('2026-10-31 23:59') })
+    await order('月初的事', { state: 'verified', closed_at: at('2026-11-01 00:00') })
+    const called = await order('不办的事', { state: 'cancelled', closed_at: talk.now })
+    const who = await newMember(talk)
+    const done = await order('刚办结的事')
+    await talk.private(who, `/接单 ${done}`)
+    await talk.private(who, `/完成 ${done} 昨天 16:00-17:00 办好了`)
+    await talk.private(secretary, `/核销 ${done} 很好`)
+
+    const page = await desk.page('/console/orders?state=closed')
+    const text = textOf(page)
+    expect(text).toContain('刚办结的事')
+    expect(text).toMatch(new RegExp(`评价：很好 *已接：${who.name}`))
+    expect(text.indexOf('刚办结的事')).toBeLessThan(text.indexOf('月初的事'))
+    expect(text).toContain('不办的事')
+    expect(text).not.toContain('上个月的事')
+    for (const order of [before, called, done]) expect(page).not.toContain(`value="/催单 ${order}"`)
+    expect(page).not.toMatch(/value="\/(?:取消单|核销|推荐|派单) /)
+    expect(textOf(await desk.page('/console/orders'))).toContain('刚办结的事')
+    expect(textOf(await desk.page('/console'))).not.toContain('刚办结的事')
+  })
+
+  test('the column of what is over pages by key, too', async ({ expect }) => {
+    for (let i = 0; i < 33; i++)
+      await order(`办结${i}号`, { state: 'verified', closed_at: talk.now - 60_000 * i - 1 })
+    const first = await desk.page('/console/orders?state=closed')
+    const [, next = ''] = /href="(\/console\/orders\?state=closed&amp;after=\d+)"/.exec(first) ?? []
+    const second = await desk.page(next.replaceAll('&amp;', '&'))
+    const titles = (html: string) => [...html.matchAll(/办结\d+号/g)].map(([title]) => title)
+    expect(new Set([...titles(first), ...titles(second)]).size).toBe(33)
+    expect(titles(second).filter((title) => titles(first).includes(title))).toEqual([])
+  })
+
   test('a column pages by key, the urgent first', async ({ expect }) => {
     for (let i = 0; i < 33; i++)
       await order(`长单${i}`, { state: 'requested', urgency: i === 32 ? 'critical' : 'normal' })

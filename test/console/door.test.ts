@@ -70,6 +70,19 @@ describe('the link', () => {
   })
 })
 
+test('the link leads where PUBLIC_ORIGIN says, however that is written', async ({ expect }) => {
+  const linkAt = async (PUBLIC_ORIGIN: string) => {
+    talk.over = { PUBLIC_ORIGIN }
+    const { text } = await talk.private(secretary, '/控制台')
+    talk.over = {}
+    return /https:\/\/\S+?enter/.exec(text)?.[0]
+  }
+  expect(await linkAt('https://x.example.cn')).toBe('https://x.example.cn/console/enter')
+  expect(await linkAt('https://x.example.cn/')).toBe('https://x.example.cn/console/enter')
+  // What is no address is passed over: where the message came in.
+  expect(await linkAt('x.example.cn')).toBe('https://bot.test/console/enter')
+})
+
 describe('the session', () => {
   test('is a cookie that no script reads and no other site sends, for eight hours', async ({ expect }) => {
     const path = linkIn((await talk.private(secretary, '/控制台')).text)
@@ -167,6 +180,13 @@ describe('forms', () => {
     expect((await send({ command: '/注销 确认' })).status).toBe(403)
     expect((await send({ token: 'x' })).status).toBe(403)
     expect((await other.post('/console/act', form)).status).toBe(403)
+    // What to do is said in the reader's script: no form that is refused is a dead end.
+    for (const [fields, headers, why] of [
+      [{ token: 'x' }, { origin: ORIGIN }, '重新打开那一页'],
+      [{}, { origin: 'null' }, '不是从控制台的页面发出的'],
+      [{ token: 'x' }, { origin: ORIGIN, 'accept-language': 'zh-HK' }, '重新打開那一頁'],
+    ] as const)
+      expect(textOf(await (await send(fields, headers)).text())).toContain(why)
     expect((await send({ back: '//evil.example/' })).headers.get('location')).toMatch(/^\/console\?done=/)
   })
 
@@ -232,6 +252,7 @@ describe('what is sent by mistake or in bad faith', () => {
     expect,
   }) => {
     const browser = await Browser.of(talk, secretary)
+    expect((await browser.get('/console/')).headers.get('location')).toMatch(/\/console$/)
     for (const path of ['/console/nothing', '/console/people/x', '/console/a/b/c']) {
       const response = await browser.get(path)
       const page = await response.text()

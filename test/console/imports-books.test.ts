@@ -196,6 +196,32 @@ describe('the registers outside beside the ledger (R063, R064)', () => {
     ).toBe(403)
   })
 
+  test('nobody decides on their own day', async ({ expect }) => {
+    await confirm(liaison, await send(liaison, 'unit_book', csv([head, ['周联络', '2026-11-18', '2']])))
+    const html = await page(liaison)
+    expect(textOf(html)).toMatch(/周联络 11月18日 仅登记有 — 2小时 —[^—]*请别人来定/)
+    expect(html).not.toMatch(/aria-label="[^"]* 周联络 /)
+    expect(await page(boss, '&register=unit:2')).toMatch(/aria-label="请本人补报 周联络 /)
+  })
+
+  test('of a register too long for one page whole days are shown, and from where to go on', async ({
+    expect,
+  }) => {
+    await run(`insert into evidence (community_id, name, key, day, place, minutes, at)
+      with recursive n(i) as (select 0 union all select i + 1 from n where i < 6799)
+      select 1, '外' || i, '外' || i, '2026-10-0' || (1 + i / 1700), 1, 60, 0 from n`)
+    const browser = await Browser.of(talk, secretary)
+    const first = await browser.page('/console/reconciliation?month=2026-10')
+    expect(textOf(first)).toContain('仅登记有 3400')
+    expect(textOf(first)).toContain('只数到 10月2日')
+    const [, next = ''] = /href="([^"]*from=2026-10-03[^"]*)"/.exec(first) ?? []
+    const second = await browser.page(next.replaceAll('&amp;', '&'))
+    expect(textOf(second)).toContain('仅登记有 3400')
+    expect(textOf(second)).toContain('10月3日')
+    expect(textOf(second)).not.toContain('只数到')
+    await run("delete from evidence where key like '外%'")
+  })
+
   test('who leaves for good leaves no name behind', async ({ expect }) => {
     expect((await talk.private(three, '/我的数据')).text).toContain('单位台账和村/社区登记上关于您的 1 行')
     await talk.private(three, '/注销')

@@ -23,13 +23,15 @@ const gbk = new Uint8Array([
   0xb2, 0xc6, 0xd5, 0xfe, 0xbe, 0xd6,
 ])
 
-/** A ZIP whose directory says so many bytes of an entry; nothing of it is unpacked before that is read. */
-function bomb(bytes: number): Uint8Array {
+/** A ZIP whose directory says so many bytes of an entry (packed: so many); nothing of it is unpacked before that is read. */
+function bomb(bytes: number, packed = 0, flags = 0): Uint8Array {
   const names = ['xl/workbook.xml', 'xl/worksheets/sheet1.xml']
   const entries = names.map((name) => {
     const entry = new Uint8Array(46 + name.length)
     const view = new DataView(entry.buffer)
     view.setUint32(0, 0x02014b50, true)
+    view.setUint16(8, flags, true)
+    view.setUint32(20, packed, true)
     view.setUint32(24, bytes, true)
     view.setUint16(28, name.length, true)
     entry.set(text(name), 46)
@@ -159,6 +161,10 @@ describe('what cannot be read is said clearly, and loses nothing', () => {
       [good.map((byte, i) => (i > 60 && i < 400 ? byte ^ 0x5a : byte)), '文件已损坏'],
       [macro, '文件里有宏'],
       [bomb(3_000_000_000), '文件解开后太大'],
+      // Without a size it would be unpacked to its end, wherever that is.
+      [bomb(0, 100_000), '文件解开后太大'],
+      [bomb(0, 0, 8), '文件解开后太大'],
+      [bomb(100).with(-6, 0xff).with(-5, 0xff).with(-4, 0xff).with(-3, 0xff), '文件已损坏'],
       [
         csv([
           ['名字儿', '电话'],

@@ -103,6 +103,33 @@ describe.for<[string, Side, string]>([
     // One after the other, without a gap: nothing was counted twice.
     expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i))
     expect(entries([fifth])).toHaveLength(1)
+    expect(world.wrong()).toEqual([])
+  }, 120_000)
+
+  test('a full disk: each message is brought once without it, or refused with a word, and none counts twice', async ({
+    expect,
+  }) => {
+    const before = side.answers().length
+    await world.fillDisk(true)
+    const first = entries([await ask('zhang', '/工时 1小时 巡楼甲')])
+    const second = entries([await ask('zhang', '/工时 1小时 巡楼乙')])
+    expect([first, second].map((one) => one.length)).toEqual([1, 1])
+    expect(await world.disk(side.name)).toBe('failed')
+    // Neither a disk nor a Worker: the sender hears that it was not written down.
+    world.between.mode = 'away'
+    expect(await ask('zhang', '/工时 1小时 巡楼丙')).toMatch(/没有记下|没能记下/)
+    world.between.mode = 'through'
+    await world.fillDisk(false)
+    const third = entries([await ask('zhang', '/工时 1小时 巡楼丁')])
+    expect(await world.disk(side.name)).toBe('ok')
+    const numbers = entries(side.answers().slice(before)).map((one) => Number(one.slice(1)))
+    expect(numbers).toEqual([0, 1, 2].map((i) => (numbers[0] ?? 0) + i))
+    expect(third).toHaveLength(1)
+    // What the full disk has half of does not come back.
+    await world.kill()
+    await world.start()
+    expect(entries([await ask('zhang', '/工时 1小时 巡楼戊')])).toEqual([`T${(numbers[2] ?? 0) + 1}`])
+    expect(world.wrong()).toEqual([])
   }, 120_000)
 
   test('what the bot says by itself comes back: a private letter', async ({ expect }) => {

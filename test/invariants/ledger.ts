@@ -44,7 +44,8 @@ export const ledger: readonly Invariant[] = [
   ],
   [
     'a line came from a message that was never handled',
-    `select 1 from hour_entry where message not like 'job/%' and message not in (select key from inbox)`,
+    `select 1 from hour_entry where message not like 'job/%' and message not in (select key from inbox)
+      and created_at >= (select min(at) from inbox)`,
   ],
   [
     'a verdict by a role has no act',

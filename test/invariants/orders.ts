@@ -8,6 +8,11 @@ export const orders: readonly Invariant[] = [
       having n.asked is not sum(g.state = 'asked') or n.active is not sum(g.state = 'active')`,
   ],
   [
+    'support pairs are not those that were counted',
+    `select 1 from community c left join pair_count n on n.community_id = c.id where coalesce(n.support, 0) <>
+      (select count(*) from support_pair s where s.community_id = c.id and s.state = 'active')`,
+  ],
+  [
     'visits by unit are not those by community',
     `select 1 from visit_count group by month having sum(visits * (scope = 'unit')) <> sum(visits * (scope = 'community'))
       or sum(households * (scope = 'unit')) <> sum(households * (scope = 'community'))`,
@@ -23,7 +28,7 @@ export const orders: readonly Invariant[] = [
   [
     'a step with an order came from a message that was never handled',
     `select 1 from order_event where message not like 'job/%' and message not like 'clock/%'
-      and message not in (select key from inbox)`,
+      and message not in (select key from inbox) and at >= (select min(at) from inbox)`,
   ],
   [
     'the places that nobody has taken are not those that were counted',

@@ -262,6 +262,38 @@ describe('an order that nobody takes for days', () => {
   })
 })
 
+describe('several orders that nobody takes', () => {
+  test('come in one letter for each person, also when their turns lie hours apart; each is told of once', async ({
+    expect,
+  }) => {
+    const day = { category: 'legal', base: 130 }
+    const first = await order('法律咨询', { ...day, created_at: at('2026-11-23 09:00') })
+    const second = await order('普法讲座', { ...day, created_at: at('2026-11-23 09:50') })
+    const third = await order('合同审看', { ...day, created_at: at('2026-11-23 13:00') })
+    await put('skill', { person_id: wang, key: '法律', name: '法律', place: 1 }, 'insert or ignore')
+    await clock.tick('2026-11-24 09:00')
+    await clock.minutes('2026-11-24 09:48', '2026-11-24 09:52')
+    const [letter, more] = await lettersTo(wang)
+    expect(more).toBeUndefined()
+    expect(letter).toContain('东湖社区有 2 单一天没有人接，您正合适')
+    for (const id of [first, second]) expect(letter).toContain(`${id} 号`)
+    expect(letter).not.toContain(`${third} 号`)
+    await clock.tick('2026-11-24 13:00')
+    expect((await lettersTo(wang)).at(-1)).toContain(`/接单 ${third}`)
+    await clock.tick('2026-11-25 09:00')
+    await clock.minutes('2026-11-25 09:48', '2026-11-25 09:52')
+    const told = await lettersTo(secretary)
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('这 2 单 2 天没有人接')
+    expect(told[0]).toMatch(new RegExp(`${second} 号 普法讲座，合适的：.*王一`))
+    expect(told[0]?.split('\n').length).toBeLessThanOrEqual(12)
+    await clock.tick('2026-11-26 09:00')
+    expect((await lettersLike('order/untaken')).filter((text) => text.includes(`${first} 号`))).toHaveLength(
+      4,
+    )
+  })
+})
+
 describe('an order whose time is over', () => {
   test('asks who holds it after an hour, tells the secretary after a day; 完成 stops it', async ({
     expect,

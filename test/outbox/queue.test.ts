@@ -6,6 +6,7 @@ import worker from '../../src/index.ts'
 import { Store } from '../../src/store/d1.ts'
 import { postAll } from '../../src/store/mail.ts'
 import { person, places, put, rows } from '../schema/lines.ts'
+import { wrong } from '../store/town.ts'
 import { Outside } from '../support/outside.ts'
 import { at } from '../support/talk.ts'
 
@@ -18,6 +19,14 @@ test('wake-ups twice, late and out of order send every letter once', async ({ ex
   const outside = new Outside()
   await places()
   const by = await person()
+  await put('identity', {
+    platform: 'wecom',
+    bot: 'b',
+    kind: 'user',
+    user_id: 'u',
+    person_id: by,
+    seen_at: T,
+  })
   const group = await put('group', {
     platform: 'wecom',
     bot: 'b',
@@ -60,4 +69,5 @@ test('wake-ups twice, late and out of order send every letter once', async ({ ex
   expect(await rows('select state, count(*) as n from outbox group by state')).toEqual([
     { state: 'sent', n: 10 },
   ])
+  expect(await wrong()).toEqual([])
 })

@@ -149,6 +149,11 @@ describe('what cannot be read', () => {
     expect(read({ ...outside, senderId: '' })).toMatchObject({ is: 'settled', status: 400 })
   })
 
+  test.for(['a\u0000b', '\n', 'x'.repeat(257), '\ud800'])('an id that is none: %j', (odd, { expect }) => {
+    for (const key of ['msgId', 'conversationId'])
+      expect(read({ ...textGroup, [key]: odd })).toMatchObject({ is: 'settled', status: 400 })
+  })
+
   test('decoding never throws', () => {
     const junk = fc.jsonValue({ maxDepth: 2 })
     const payload = fc.record(

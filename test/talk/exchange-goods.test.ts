@@ -78,6 +78,14 @@ describe('the shelf', () => {
     expect(await unbalanced()).toEqual([])
   })
 
+  test('a name that means something else in 兑换 is none for goods', async ({ expect }) => {
+    for (const name of ['时长', '明细', '物资', '核销'])
+      expect(await private_(secretary, `/兑换 上架 ${name} 3件 20分`)).toMatch(
+        /有别的意思，不能当物品名|没有看到物品名/,
+      )
+    expect(await rows("select name from goods where name in ('时长', '明细', '物资', '核销')")).toEqual([])
+  })
+
   test('what is missing is asked for; others are told who does it', async ({ expect }) => {
     expect(await private_(secretary, '/兑换 上架 拖把')).toContain('要写每件多少分')
     expect(await private_(secretary, '/兑换 上架 拖把 30分')).toContain('要写上架几件')

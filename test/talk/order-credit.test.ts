@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, test } from 'vitest'
 import { put, rows } from '../schema/lines.ts'
+import { wrong } from '../store/town.ts'
 import { lettersTo } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
 import { personOf, plain } from '../support/roster.ts'
@@ -176,13 +177,18 @@ describe('/核销', () => {
     const [who] = (await taken(order, 'wecom')) as [Speaker]
     talk.now = EVENING
     await talk.group(who, `/完成 ${order} 10:00-12:00`)
+    const other = await newMember(talk, 'dingtalk')
+    await talk.group(admin, `/任命 @${other.name} 书记`)
     const answers = await Promise.all([
       talk.private(secretary, `/核销 ${order} 好`),
+      talk.private(other, `/核销 ${order} 一般`),
       talk.private(admin, `/核销 ${order} 很好`),
     ])
+    await talk.group(admin, `/免去 @${other.name} 书记`)
     expect(answers.filter(({ text }) => text.includes('已核销') && text.includes('记了'))).toHaveLength(1)
-    expect(answers.filter(({ text }) => text.includes('一单只评一次'))).toHaveLength(1)
+    expect(answers.filter(({ text }) => text.includes('一单只评一次'))).toHaveLength(2)
     expect(await linesOf(order)).toHaveLength(1)
+    expect(await wrong()).toEqual([])
     expect((await lettersTo(await personOf(who))).filter((text) => text.includes('已核销'))).toHaveLength(1)
   })
 
@@ -204,6 +210,7 @@ describe('/核销', () => {
       expect(answer.text).toContain(credited ? '记了 2 人' : '记了 1 人')
       if (!credited) expect(answer.text).toContain(`没有记上：${one.name}`)
     }
+    expect(await wrong()).toEqual([])
   })
 
   test('twenty servers are credited by one answer of a few lines', async ({ expect }) => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, test, vi } from 'vitest'
 import { rows, run } from '../schema/lines.ts'
+import { wrong } from '../store/town.ts'
 import { Clock } from '../support/clock.ts'
 import { DINGTALK_CLIENT_ID } from '../support/dingtalk.ts'
 import { lettersLike } from '../support/letters.ts'
@@ -96,5 +97,6 @@ describe('a crowd', { timeout: 120_000 }, () => {
     expect(counted + late).toBe(30)
     expect((await sums())?.answered).toBe(counted)
     expect(end.text).toContain(`应答 ${counted}，`)
+    expect(await wrong()).toEqual([])
   })
 })

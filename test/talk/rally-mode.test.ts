@@ -1,5 +1,6 @@
 import { beforeAll, describe, test } from 'vitest'
 import { rows } from '../schema/lines.ts'
+import { wrong } from '../store/town.ts'
 import { Clock } from '../support/clock.ts'
 import { lettersLike } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
@@ -134,6 +135,28 @@ describe('切换', () => {
     expect(first.filter(({ text }: Answer) => text.includes('回到平时'))).toHaveLength(1)
     expect(first.filter(({ text }: Answer) => text.includes('还没有切换'))).toHaveLength(1)
     expect(await wars()).toEqual([])
+    expect(await wrong()).toEqual([])
+  })
+
+  test('both ways at one instant, again and again: each change has its two, and nothing is left over', async ({
+    expect,
+  }) => {
+    for (let i = 0; i < 4; i++) {
+      talk.now += 11 * 60_000
+      await Promise.all([
+        talk.group(secretary, '/切换 战时'),
+        talk.group(second, '/切换 战时'),
+        talk.private(second, '/切换 平时'),
+        talk.private(officer, '/切换 平时 东湖社区'),
+      ])
+      expect(await wrong()).toEqual([])
+    }
+    talk.now += 11 * 60_000
+    await talk.group(secretary, '/切换 平时')
+    await talk.group(second, '/切换 平时')
+    expect(await wars()).toEqual([])
+    expect(await wrong()).toEqual([])
+    talk.now += 11 * 60_000
   })
 
   test('one human on two platforms is one', async ({ expect }) => {
@@ -200,6 +223,25 @@ describe('切换', () => {
     expect(clock.outside.to('cid-far==').filter((text) => text.includes('停电了'))).toEqual([])
     await talk.private(officer, '/切换 平时')
     expect((await talk.private(admin, '/切换 平时 湖滨街道')).text).toContain('湖滨街道回到平时')
+    expect(await wars()).toEqual([])
+  })
+
+  test('a second one may confirm by name, short or in full; a place that nobody knows is none', async ({
+    expect,
+  }) => {
+    expect((await talk.private(second, '/确认切换 东湖')).text).toContain('没有等您确认的切换')
+    expect((await talk.private(member, '/确认切换')).text).toContain('由社区书记、街道干部和管理员切换')
+    expect((await talk.private(secretary, '/切换 战时 冬湖社区')).text).toContain(
+      '没有叫「冬湖社区」的社区或街道',
+    )
+    expect((await talk.private(secretary, '/切换 战时 东湖')).text).toContain('把东湖社区切换到战时')
+    expect((await talk.private(secretary, '/确认切换 东湖社区')).text).toContain('您已经提出过')
+    expect((await far.private(foreign, '/确认切换 东湖社区')).text).toContain('没有等您确认的切换')
+    expect((await talk.private(second, '/确认切换 冬湖社区')).text).toContain('没有等您确认的切换')
+    expect(await wars()).toEqual([])
+    expect((await talk.group(second, '/确认切换')).text).toContain('东湖社区进入战时')
+    await talk.private(second, '/切换 平时')
+    expect((await talk.private(secretary, '確認切換 平時 東湖社區')).text).toContain('东湖社区回到平时')
     expect(await wars()).toEqual([])
   })
 

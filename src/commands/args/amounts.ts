@@ -5,7 +5,7 @@ import { match } from './match.ts'
 
 const END = '(?![\\p{L}\\p{N}])'
 const PEOPLE = new RegExp(
-  `(?:人数 ?[:：]? ?(${NUMBER})(?:个?人|名|位)?|(?:需要|需|要|共)?(${NUMBER}) ?(?:个人|人|名|位))${END}`,
+  `(?:人数 ?[:：]? ?(${NUMBER})(?:个?人|名|位)?|(?:需要|需|要|共)?((?:(?<![^\\s:：])-)?${NUMBER}) ?(?:个人|人|名|位))${END}`,
   'du',
 )
 const POINTS = new RegExp(`(${NUMBER}) ?(?:积分|分)${END}`, 'du')

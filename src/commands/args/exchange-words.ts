@@ -50,7 +50,8 @@ const most = 9999
 
 /**
  * `10分 时长`, `2小时`, `洗衣液 2瓶`, `上架 洗衣液 20件 50分`, `下架 洗衣液`, `核销 8842` (or the four digits alone), `退回 8842`,
- * `明细 上月`, `物资 2`. Refused: arg.points.invalid, arg.pieces.invalid, arg.goods.missing, arg.goods.long, arg.pick_up.missing.
+ * `明细 上月`, `物资 2`. Refused: arg.points.invalid, arg.pieces.invalid, arg.goods.missing, arg.goods.long, arg.goods.taken,
+ * arg.pick_up.missing.
  */
 export const exchangeWords: ArgType<ExchangeWords> = {
   take(text, context) {
@@ -88,8 +89,15 @@ function read(text: string, context: ArgContext): ExchangeWords | Refusal {
   }
   if (name === '') return refuse('arg.goods.missing')
   if ([...name].length > 20) return refuse('arg.goods.long', { limit: 20 })
+  if (shelve !== undefined && !isGoods(name, context)) return refuse('arg.goods.taken', { text: name })
   if (unshelve === undefined) return { does: shelve === undefined ? 'goods' : 'shelve', name, ...amounts }
   return { does: 'unshelve', name, ...(amounts.pieces !== undefined && { pieces: amounts.pieces }) }
+}
+
+/** Whether `/兑换 名字` will mean these goods: 时长 and 明细 mean something else. */
+function isGoods(name: string, context: ArgContext): boolean {
+  const meant = read(name, context)
+  return 'does' in meant && meant.does === 'goods' && meant.name === name
 }
 
 const withCode = (does: 'redeem' | 'give_back', text: string): ExchangeWords | Refusal => {

@@ -9,15 +9,15 @@ export type Lending =
   | { answer: 'no'; reason?: string }
   | { answer: 'withdraw' }
 
-const answers: { [word: string]: 'yes' | 'no' | 'withdraw' } = {
-  同意: 'yes',
-  可以: 'yes',
-  婉拒: 'no',
-  拒绝: 'no',
-  不同意: 'no',
-  取消: 'withdraw',
-  撤回: 'withdraw',
-}
+const answers = new Map<string, 'yes' | 'no' | 'withdraw'>([
+  ['同意', 'yes'],
+  ['可以', 'yes'],
+  ['婉拒', 'no'],
+  ['拒绝', 'no'],
+  ['不同意', 'no'],
+  ['取消', 'withdraw'],
+  ['撤回', 'withdraw'],
+])
 
 /** `西湖社区` · `同意` · `婉拒 理由` · `取消`. */
 export const lending: ArgType<Lending> = {
@@ -25,7 +25,7 @@ export const lending: ArgType<Lending> = {
     const typed = tidy(text)
     if (typed === '') return undefined
     const [first = '', ...more] = typed.split(/[\s,，、:：]+/)
-    const answer = answers[fold(first)]
+    const answer = answers.get(fold(first))
     if (answer === 'no') {
       const reason = more.join(' ')
       return { value: { answer, ...(reason === '' ? {} : { reason }) }, rest: '' }

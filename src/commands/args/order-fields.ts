@@ -6,9 +6,23 @@ import type { ArgContext, ArgType } from './arg.ts'
 import { excerpt } from './args.ts'
 import { category, urgency } from './choices.ts'
 import type { FieldKey } from './fields.ts'
-import type { OrderForm } from './order-form.ts'
-import { planTime } from './plan-time.ts'
+import { type PlanTime, planTime } from './plan-time.ts'
 import { words } from './words.ts'
+
+/** A need as somebody describes it; what was not said is left out (defaults: rule 8.16). */
+export interface OrderForm {
+  title: string
+  when?: PlanTime
+  place?: string
+  /** 0: everybody may come. */
+  people?: number
+  skills?: string[]
+  category?: string
+  urgency?: '一般' | '较急' | '紧急' | '特急'
+  /** Private: only for who holds a claim. */
+  contact?: string
+  details?: string
+}
 
 export type Draft = Partial<OrderForm>
 

@@ -1,23 +1,8 @@
 import { isRefusal, refuse } from '../../domain/refusal.ts'
 import type { ArgContext, ArgType } from './arg.ts'
 import { fieldsOf } from './fields.ts'
-import { type Draft, readField, recognise, withoutMarks } from './order-fields.ts'
-import { type PlanTime, planTime } from './plan-time.ts'
-
-/** A need as somebody describes it; what was not said is left out (defaults: rule 8.16). */
-export interface OrderForm {
-  title: string
-  when?: PlanTime
-  place?: string
-  /** 0: everybody may come. */
-  people?: number
-  skills?: string[]
-  category?: string
-  urgency?: '一般' | '较急' | '紧急' | '特急'
-  /** Private: only for who holds a claim. */
-  contact?: string
-  details?: string
-}
+import { type Draft, type OrderForm, readField, recognise, withoutMarks } from './order-fields.ts'
+import { planTime } from './plan-time.ts'
 
 /**
  * A long command (rules 3.6, 8.16): the first field without a key is the title, the others are recognised by what

@@ -26,6 +26,8 @@ const cellsOf = (line: string, mark: RegExp): string[] =>
     .split(mark)
     .map((cell) => cell.trim())
 
+/** No table that people paste is wider; a line of more words is none. */
+const mostColumns = 40
 const MARKS = [/\t/, /[|｜]/, /\s{2,}/, /\s+/]
 
 /**
@@ -40,7 +42,9 @@ export function tableLines(
 ): { lines: string[]; faults: string[]; before: string[] } | undefined {
   for (const [at, line] of lines.slice(0, 4).entries()) {
     for (const mark of MARKS) {
-      const columns = cellsOf(line, mark).map((cell) => columnOf(cell, now))
+      const cells = cellsOf(line, mark)
+      if (cells.length > mostColumns) continue
+      const columns = cells.map((cell) => columnOf(cell, now))
       if (!isHeader(columns)) continue
       const rows = lines.slice(at + 1).filter((row) => !/^[\s|｜:-]*$/.test(row))
       const read = rows.map((row) => rowLines(row, columns as Column[], mark, month))

@@ -13,14 +13,14 @@ export interface TypedRegistration {
   words: string[]
 }
 
-const kinds: { [word: string]: PersonKind } = {
-  志愿者: 'volunteer',
-  社区志愿者: 'volunteer',
-  居民: 'resident',
-  群众: 'resident',
-  党员: 'member',
-  下沉党员: 'member',
-}
+const kinds = new Map<string, PersonKind>([
+  ['志愿者', 'volunteer'],
+  ['社区志愿者', 'volunteer'],
+  ['居民', 'resident'],
+  ['群众', 'resident'],
+  ['党员', 'member'],
+  ['下沉党员', 'member'],
+])
 
 /** What stands in the usage line, or ends like an organ, is nobody's name. */
 const NO_NAME = /^(?:姓名|名字|单位)$|[局委院厅部处办]$|社区$|街道$|中心$|公司$/
@@ -37,7 +37,7 @@ export const registration: ArgType<TypedRegistration> = {
       .split(/[\s,，;；|｜]+/)
       .map((word) => word.replace(/^(姓名|单位|身份|类别|角色|网格|社区)[:：]/, '').replace(/[。.!！]+$/, ''))
       .filter((word) => word !== '')
-    const kind = all.find((word) => fold(word) in kinds)
+    const kind = all.find((word) => kinds.has(fold(word)))
     const grid = all.slice(1).find((word) => /^[\p{L}\p{N}]{1,10}网格$/u.test(fold(word)))
     const words = all.filter((word) => word !== kind && word !== grid)
     let name = words.shift()
@@ -52,7 +52,7 @@ export const registration: ArgType<TypedRegistration> = {
     const value: TypedRegistration = {
       name,
       unit: words.join(''),
-      kind: kind === undefined ? 'member' : (kinds[fold(kind)] ?? 'member'),
+      kind: kinds.get(fold(kind ?? '')) ?? 'member',
       words,
     }
     if (grid !== undefined) value.grid = grid

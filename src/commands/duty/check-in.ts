@@ -17,6 +17,7 @@ import { defineCommand } from '../define.ts'
 import { placeOf, registered } from '../gates.ts'
 import { outcomeOf } from '../outcome.ts'
 import { arrival, arrivalLines, arriveOnDuty } from '../rally/arrive.ts'
+import { callLetters } from '../rally/rally-lines.ts'
 import { closing, closingLines } from './closing.ts'
 import { codeGate, codeGuard } from './code-gate.ts'
 import { handoverLines } from './handover-lines.ts'
@@ -139,7 +140,7 @@ export const checkIn = defineCommand({
         ...guard.next,
         ...(args.note ? [noteOnDuty(person.id, key, args.note)] : []),
       ],
-      ...(rally ? { speaks: true as const } : {}),
+      ...(rally ? { speaks: true as const, settles: [callLetters(rally.id)] } : {}),
     }
   },
 })

@@ -1,4 +1,5 @@
 import { addMonths, dayOf, monthOf, startOfDay } from '../../domain/calendar/shanghai.ts'
+import { statementMonth } from '../../domain/exchange/statement.ts'
 import type { RowsOf } from '../../store/d1.ts'
 import { exchangesOfQuery, pointsOfMonthQuery, standingQuery } from '../../store/exchange-standing.ts'
 import {
@@ -14,7 +15,6 @@ import { homeOf } from '../../store/visit.ts'
 import { fold } from '../../text/fold.ts'
 import type { ExchangeWords } from '../args/exchange-words.ts'
 import type { Ask, Situation } from '../define.ts'
-import { statementMonth } from './exchange-statement.ts'
 
 /** Goods, own codes and waiting people that an answer has room for; lines of a statement. */
 const shown = { goods: 6, own: 2, waiting: 4, shelf: 4, rows: 7, page: 8 }

@@ -1,17 +1,10 @@
-import { keptMonth } from '../../domain/calendar/kept-period.ts'
 import { dayOf, monthOf } from '../../domain/calendar/shanghai.ts'
-import { statementOf } from '../../domain/exchange/statement.ts'
+import { statementMonth, statementOf } from '../../domain/exchange/statement.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
 import type { Decision } from '../define.ts'
 import { registered } from '../gates.ts'
 import type { OfExchange } from './exchange-facts.ts'
-
-/** The month that a statement is wanted of; undefined for what is no month up to now. */
-export function statementMonth(period: string | undefined, at: number): string | undefined {
-  const month = keptMonth(period, at) ?? (period === undefined ? monthOf(at) : undefined)
-  return month !== undefined && month <= monthOf(at) ? month : undefined
-}
 
 /** The month's points in a line that balances: opening, earned, spent, given back, closing. */
 export const statementLine = ({ facts }: OfExchange, month: string): Line[] =>

@@ -12,7 +12,8 @@ import { answeredBy, answerSuggestion, wordAnswer } from '../../store/suggestion
 import type { SuggestionWords } from '../args/suggestion-words.ts'
 import type { Decision } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
-import { mayAnswer, namedSuggestion, type OfSuggestions } from './suggestion-list.ts'
+import type { OfSuggestions } from './suggestion-facts.ts'
+import { mayAnswer, namedSuggestion } from './suggestion-list.ts'
 
 const told: { readonly [A in SuggestionAnswer]: [here: string, mail: string, act: string] } = {
   adopted: ['suggest.adopted', 'mail.suggest_adopted', 'suggestion.adopted'],

@@ -4,13 +4,10 @@ import { daysLeft, suggestionNumber } from '../../domain/ideas/suggestion.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { isSecretaryOf } from '../../domain/roles.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
-import type { RowsOf } from '../../store/d1.ts'
 import type { Suggestion } from '../../store/suggestion.ts'
-import type { Decision, Situation, Who } from '../define.ts'
-import type { suggestionQueries } from './suggestion.ts'
+import type { Decision, Who } from '../define.ts'
+import type { OfSuggestions } from './suggestion-facts.ts'
 import { answerOffers } from './suggestion-make.ts'
-
-export type OfSuggestions = Situation<unknown, RowsOf<ReturnType<typeof suggestionQueries>>>
 
 /** Whether somebody answers a suggestion: the secretary, the officer of the street, an administrator. */
 export const mayAnswer = ({ roles }: Who, { community_id, street_id }: Suggestion): boolean =>

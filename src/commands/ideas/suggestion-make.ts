@@ -6,7 +6,7 @@ import { type Mail, postAll } from '../../store/mail.ts'
 import { unborn } from '../../store/order-birth.ts'
 import { enterSuggestion, nameSuggestion, newSuggestionLetter } from '../../store/suggestion-enter.ts'
 import type { Decision } from '../define.ts'
-import type { OfSuggestions } from './suggestion-list.ts'
+import type { OfSuggestions } from './suggestion-facts.ts'
 
 /** What a secretary may answer, as commands. */
 export const answerOffers = (id: number | string): Offer[] => [

@@ -1,43 +1,12 @@
-import { dayOf } from '../../domain/calendar/shanghai.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { birthPlaceQuery, ownPlace, thatPlace } from '../../store/order-place.ts'
-import { secretariesQuery } from '../../store/secretaries.ts'
-import {
-  openSuggestionsQuery,
-  ownOpenQuery,
-  ownSuggestionsQuery,
-  suggestionQuery,
-} from '../../store/suggestion.ts'
-import { ideasOfYearQuery } from '../../store/suggestion-figures.ts'
 import { args, optional } from '../args/args.ts'
-import { type SuggestionWords, suggestionWords } from '../args/suggestion-words.ts'
-import { type Ask, type Decision, defineCommand } from '../define.ts'
+import { suggestionWords } from '../args/suggestion-words.ts'
+import { type Decision, defineCommand } from '../define.ts'
 import { registeredOrAppointed } from '../gates.ts'
 import { answer } from './suggestion-answer.ts'
+import { suggestionQueries } from './suggestion-facts.ts'
 import { listOpen, listOwn, showOne, sumsInGroup } from './suggestion-list.ts'
 import { make } from './suggestion-make.ts'
-
-/** Suggestions of a list; with title, sums and what may be typed an answer has twelve lines. */
-const listed = 7
-
-/** What `/建议` reads: the community, who answers there, the one meant, one’s own, what waits, the year’s figures. */
-export function suggestionQueries({
-  args: { suggestion },
-  sender,
-  community,
-  at,
-}: Ask<{ suggestion: SuggestionWords | undefined }>) {
-  const place = ownPlace(sender, community)
-  return {
-    place: birthPlaceQuery(sender, place),
-    keepers: secretariesQuery(thatPlace(place), sender),
-    one: suggestionQuery(suggestion && 'id' in suggestion ? suggestion.id : 0),
-    mine: ownSuggestionsQuery(sender, listed),
-    waiting: ownOpenQuery(sender),
-    open: openSuggestionsQuery(sender, listed),
-    year: ideasOfYearQuery(place, dayOf(at).slice(0, 4), dayOf(at)),
-  }
-}
 
 /**
  * `/建议 内容` goes to the secretary in private, who answers within ten days (R085): `/建议 7 采纳 话`, `不采纳 理由`, `已办 话`.
@@ -51,7 +20,7 @@ export const suggestion = defineCommand({
   example: '/建议 5栋台阶加个扶手',
   args: args({ suggestion: optional(suggestionWords) }),
   who: registeredOrAppointed,
-  read: (ask) => suggestionQueries(ask),
+  read: suggestionQueries,
   decide: (situation): Decision | Refusal => {
     const typed = situation.args.suggestion
     if (typed?.does === 'make') return make(situation, typed.text)

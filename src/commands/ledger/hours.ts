@@ -2,6 +2,7 @@ import { openMonth } from '../../domain/calendar/booking.ts'
 import { monthOf } from '../../domain/calendar/shanghai.ts'
 import { refuse } from '../../domain/refusal.ts'
 import { offer } from '../../domain/say.ts'
+import { nothing } from '../../store/d1.ts'
 import { monthQuery } from '../../store/ledger.ts'
 import { args, optional, requiredIfTyped } from '../args/args.ts'
 import { rest } from '../args/rest.ts'
@@ -25,7 +26,7 @@ export const hours = defineCommand({
   who: registered,
   read: (ask) => ({
     ...typedWorkQueries(ask, ask.args.work),
-    month: monthQuery(ask.sender, monthOf(ask.at), openMonth(ask.at), ask.args.work ? 0 : wholeMonth),
+    month: ask.args.work ? nothing : monthQuery(ask.sender, monthOf(ask.at), openMonth(ask.at), wholeMonth),
   }),
   decide: (situation) => {
     const { who, facts, at, args } = situation

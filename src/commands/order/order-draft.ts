@@ -5,7 +5,7 @@ import { type OrderRules, type Urgency, urgencyNamed } from '../../domain/order/
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { OrderTextPart } from '../../store/tables/order.ts'
 import { fold } from '../../text/fold.ts'
-import type { OrderForm } from '../args/order-form.ts'
+import type { OrderForm } from '../args/order-fields.ts'
 import type { PlanTime } from '../args/plan-time.ts'
 import { openWords } from './order-private.ts'
 

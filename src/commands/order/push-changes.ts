@@ -3,7 +3,7 @@ import { baseDifficulty } from '../../domain/order/difficulty.ts'
 import { type OrderRules, type Urgency, urgencyNamed } from '../../domain/order/rules.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { OrderRow } from '../../store/order.ts'
-import type { OrderForm } from '../args/order-form.ts'
+import type { OrderForm } from '../args/order-fields.ts'
 import type { NeedNamed } from './fit-people.ts'
 import { draftOf, type OrderDraft } from './order-draft.ts'
 

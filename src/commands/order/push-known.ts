@@ -8,7 +8,7 @@ import { addNeeds, firstPlace, publishedBy, publishOrder, rewriteOrder } from '.
 import { didStep } from '../../store/order-steps.ts'
 import type { OpenWish } from '../../store/wish.ts'
 import { dropShared, type WishUnit } from '../../store/wish-unit.ts'
-import type { OrderForm } from '../args/order-form.ts'
+import type { OrderForm } from '../args/order-fields.ts'
 import type { Decision, Situation } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 import { sharedWishes } from '../wish/wish-to-unit.ts'

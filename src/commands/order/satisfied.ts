@@ -74,7 +74,7 @@ export const satisfied = defineCommand({
     const graders = gradersOf(facts.graders, [me.id, ...servers])
     const letters = [
       ...graders.map((to) => told(order, to, [...voiceLines(order, voicing)])),
-      ...(again ? servers.map((to) => told(order, to, [line('mail.again', named(order))])) : []),
+      ...(again ? servers.map((to) => told(order, to, [againLine(order)])) : []),
     ]
     const lost = outcomeOfRefusal(situation, refuse('voice.given', { order: order.id }))
     // A wish is closed by its receipt, not by a rating (R048).
@@ -107,8 +107,14 @@ export const satisfied = defineCommand({
 const voiceLines = (order: OrderRow, { rating, text }: Voicing): Line[] => [
   line('mail.voiced', { ...named(order), rating: [ratings[rating]] }),
   ...(text ? [line('mail.voiced_note', { note: text })] : []),
-  ...(rating === 3 ? [line('mail.reopened', { order: order.id })] : []),
+  ...(rating === 3
+    ? [line(order.origin === 'wish' ? 'mail.wish_reopened' : 'mail.reopened', { order: order.id })]
+    : []),
 ]
+
+/** What who served hears; of a wish no hours were booked (R048). */
+const againLine = (order: OrderRow): Line =>
+  line(order.origin === 'wish' ? 'mail.wish_again' : 'mail.again', named(order))
 
 const told = (order: OrderRow, to: number, say: Line[]): Mail => ({
   to,

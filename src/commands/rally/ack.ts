@@ -11,7 +11,7 @@ import { type Decision, defineCommand } from '../define.ts'
 import { anyone } from '../gates.ts'
 import { outcomeOf, outcomeOfRefusal } from '../outcome.ts'
 import { askWhich } from '../wish/which-to-receive.ts'
-import { titleLine } from './rally-lines.ts'
+import { callLetters, titleLine } from './rally-lines.ts'
 
 /**
  * `/收到`: answers an open rally; each person once, from whatever account and however often (R098); of several the newest that
@@ -51,7 +51,9 @@ export const ack = defineCommand({
     const next = [offer('offer.arrive', '/报到')]
     // Of several open ones, or elsewhere, it is said which.
     const which = rally.open > 1 || rally.here === 0 ? [titleLine(rally)] : []
+    const settles = [callLetters(rally.id)]
     const before = {
+      settles,
       say: [
         rally.my_arrival === null
           ? line('rally.answered_before', { name })
@@ -81,6 +83,7 @@ export const ack = defineCommand({
         ),
         answeredAs(rally.id, key),
       ],
+      settles,
     }
   },
 })

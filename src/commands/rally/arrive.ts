@@ -6,6 +6,7 @@ import type { OpenDuty } from '../../store/duty.ts'
 import { arriveAtRally, arrivedAs, tellEnough, tieDuty } from '../../store/rally-answer.ts'
 import type { MyRally } from '../../store/rally-for.ts'
 import type { Decision, Situation } from '../define.ts'
+import { callLetters } from './rally-lines.ts'
 
 type Arriving = Pick<Situation<unknown, unknown>, 'who' | 'policy' | 'at' | 'now' | 'key'>
 
@@ -49,5 +50,6 @@ export function arriveOnDuty(situation: Arriving, rally: MyRally, open: OpenDuty
     offer: [offer('offer.check_out', '/签退')],
     writes: [tieDuty(open.id, rally.id), ...arrival(situation, rally, 0)],
     speaks: true,
+    settles: [callLetters(rally.id)],
   }
 }

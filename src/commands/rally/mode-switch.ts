@@ -96,5 +96,6 @@ export function switchMode(
       tellSwitched(wish, switched, { but: who.group?.id ?? null, now }),
     ],
     speaks: true,
+    settles: open.map(({ id }) => `mode/ask/${id}/`),
   }
 }

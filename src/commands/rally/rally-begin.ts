@@ -29,6 +29,8 @@ export interface RallyFacts extends Callable {
   places: Place[]
   open: RallyRow[]
   grid: { id: number; key: string; community_id: number }[]
+  /** The unit that the first word names; those of communities carry their number. */
+  units: { name: string; community_id: number | null }[]
 }
 
 /** Whether an open rally is in the way of a new one in an area; what the read could not see, the write does. */
@@ -44,14 +46,14 @@ function gridOf({ facts, who }: Situation<RallyArgs, RallyFacts>, area: Area, te
   return gridHeaded(who.roles, area, grid?.id) ?? null
 }
 
-/** A new rally, or the community's yes to what a grid has found. Refuses with rally.open, rally.no_reason, rally.too_long, area.*. */
+/** A new rally, or the community's yes to what a grid has found. Refuses with rally.open, rally.no_reason, rally.too_long, rally.unit, area.*. */
 export function decideRally(
   situation: Situation<RallyArgs, RallyFacts>,
   me: { id: number },
 ): Decision | Refusal {
   const { args, facts, who } = situation
   const meant = areaOf(placeFirst(args.note), facts.places, who, '/集结')
-  if (isRefusal(meant)) return meant
+  if (isRefusal(meant)) return notOfUnit(meant, facts.units)
   const { area, text } = meant
   const isCommander = mayCommand(who.roles, area)
   const open = facts.open.find((rally) => isInTheWay(rally, area))
@@ -71,6 +73,14 @@ export function decideRally(
     places: args.people ?? null,
     reason: text,
   })
+}
+
+/** No place was named; where a unit was, it is said that places are called. */
+function notOfUnit(refusal: Refusal, units: RallyFacts['units']): Refusal {
+  const unit = units.find(({ community_id }) => community_id === null)
+  return unit && refusal.refused.startsWith('area.which')
+    ? refuse('rally.unit', { unit: unit.name })
+    : refusal
 }
 
 /** Begins it, unless one is open there by then, and calls. It is called when it is handled, however long the message was under way. */
@@ -118,7 +128,7 @@ function begin(situation: Situation<RallyArgs, RallyFacts>, me: { id: number }, 
       otherwise(key, JSON.stringify(outcomeOfRefusal(situation, refuse('rally.open_now')))),
       takePlaces({ message: key }, areaKey(place), now),
       ...callArea(situation, rally),
-      calledTo({ message: key }, 'call', key, first.length),
+      calledTo({ message: key }, { name: 'call', here: who.group?.id ?? null, key, index: first.length }),
       recordWhen(
         {
           action: isCalled ? 'rally.call' : 'rally.find',

@@ -12,14 +12,14 @@ import { placeFirst } from '../args/rally-place.ts'
 import { rest } from '../args/rest.ts'
 import { type Decision, defineCommand, type Who } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
-import { ralliers } from './rally.ts'
+import { mayRally } from './rally.ts'
 import { endLines, placeName } from './rally-lines.ts'
 
 const looked = 8
 
 /**
  * `/结束集结 [社区]`: ends the open rally, with its report; who came is thanked and goes on until 签退. Of several the name says
- * which. Refuses with rally.none, rally.which, rally.not_yours, rally.over_now, who.rally.
+ * which. Refuses with rally.none, rally.which, rally.not_yours, rally.over_now, who.rally_end.
  */
 export const rallyEnd = defineCommand({
   name: '结束集结',
@@ -28,8 +28,8 @@ export const rallyEnd = defineCommand({
   usage: '/结束集结',
   example: '/结束集结',
   args: args({ note: optional(rest) }),
-  hidden: (who) => ralliers(who) !== undefined,
-  who: ralliers,
+  hidden: (who) => !mayRally(who),
+  who: (who) => (mayRally(who) ? undefined : refuse('who.rally_end')),
   read: ({ sender, community, message }) => ({
     open: ralliesOfQuery(sender, community, message.conversation.kind === 'group', looked),
   }),
@@ -71,9 +71,14 @@ export const rallyEnd = defineCommand({
         ),
       ],
       speaks: true,
+      settles: lettersOf(rally.id),
     }
   },
 })
+
+/** What was written of a rally while it was open. */
+const lettersOf = (rally: number): string[] =>
+  ['call', 'level', 'found', 'wider', 'silent', 'enough', 'open'].map((name) => `rally/${name}/${rally}/`)
 
 /** Whether somebody may end it: who commands where it began, the head of the grid that found it, who called. */
 function mayEnd(rally: RallyRow, { roles, person }: Who): boolean {

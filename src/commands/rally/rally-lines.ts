@@ -13,6 +13,9 @@ const named = ({ area, reason, urgency }: Called) => ({ area, reason, urgency: [
 /** How somebody types where a rally is. */
 export const placeName = ({ area }: Pick<RallyRow, 'area'>): string => (area === '' ? '全部' : area)
 
+/** How the letters begin that call people to a rally: who has answered needs none. */
+export const callLetters = (rally: number): string => `rally/call/${rally}/`
+
 /** The first line of everything that is said of a rally. */
 export const titleLine = (rally: Called): Line => line('rally.title', named(rally))
 

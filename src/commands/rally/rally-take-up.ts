@@ -46,8 +46,9 @@ export function takeUpRally(situation: Typed, found: RallyRow, area: Place, me: 
       callPeople(it, area.id, callees, now),
       writeToCalled(it, area.id, call, now),
       writeToGroups(it, call, { name: 'call', but: who.group?.id ?? null, now }),
-      calledTo(it, 'call', key, call.say.length),
+      calledTo(it, { name: 'call', here: who.group?.id ?? null, key, index: call.say.length }),
     ],
     speaks: true,
+    settles: [`rally/found/${found.id}/`],
   }
 }

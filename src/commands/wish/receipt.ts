@@ -7,7 +7,13 @@ import { otherwise } from '../../store/inbox.ts'
 import { type Mail, postAll } from '../../store/mail.ts'
 import { orderQuery, recordEvent } from '../../store/order.ts'
 import { didStep } from '../../store/order-steps.ts'
-import { receivedBy, receiveWish, remindedQuery, settleDelivery } from '../../store/receipt.ts'
+import {
+  dropReceiptAsked,
+  receivedBy,
+  receiveWish,
+  remindedQuery,
+  settleDelivery,
+} from '../../store/receipt.ts'
 import { args, optional, required } from '../args/args.ts'
 import { orderNumber } from '../args/order-number.ts'
 import { rest } from '../args/rest.ts'
@@ -54,6 +60,7 @@ export const receipt = defineCommand({
     if (typed.note !== undefined && [...typed.note].length > longestNote)
       return refuse('order.too_long', { part: ['order_part.note'], limit: longestNote })
     const by = { message: key, at: now }
+    const settles = [`order/finished/${order.id}/`]
 
     if (judged === 'remind' && order.requester_id !== null) {
       const letter = {
@@ -62,8 +69,12 @@ export const receipt = defineCommand({
       }
       return {
         say: [line('receipt.reminded', named(order)), line('receipt.reminded_how', { order: order.id })],
-        writes: [recordEvent({ order: order.id, step: 'remind', actor: me.id }, by)],
+        writes: [
+          recordEvent({ order: order.id, step: 'remind', actor: me.id }, by),
+          dropReceiptAsked([order.id]),
+        ],
         mail: [letter],
+        settles,
       }
     }
 
@@ -110,6 +121,7 @@ export const receipt = defineCommand({
         ...(letters.length > 0 ? [postAll(letters, now, didStep(order.id, 'receive', key))] : []),
       ],
       speaks: true,
+      settles,
     }
   },
 })

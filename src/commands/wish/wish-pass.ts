@@ -7,9 +7,8 @@ import type { Mail } from '../../store/mail.ts'
 import { dropShared, passedBy, passForUnit } from '../../store/wish-unit.ts'
 import type { Decision } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
+import { type OfWall, unitOf } from './wish-facts.ts'
 import { askUnit, unitAsked } from './wish-to-unit.ts'
-import { unitOf } from './wish-together.ts'
-import type { OfWall } from './wish-wall.ts'
 
 /**
  * `/心愿 婉拒 12`: a unit does not take the wishes that are similar to that one. The next unit is asked, and the community hears

@@ -8,13 +8,9 @@ import { dropShared, recordTaken, takeForUnit, takenCount, takenNumbers } from '
 import type { Decision } from '../define.ts'
 import { named } from '../order/order-lines.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
-import type { OfWall } from './wish-wall.ts'
+import { type OfWall, unitOf } from './wish-facts.ts'
 
 const [most, buttons] = [30, 3]
-
-/** The unit for which the sender speaks here, if any. */
-export const unitOf = ({ facts, who }: OfWall) =>
-  facts.units.find(({ liaisons }) => who.person && (JSON.parse(liaisons) as number[]).includes(who.person.id))
 
 /**
  * A liaison takes all that are similar to a wish for the unit (共性心愿, R050), none of them counted among their own open

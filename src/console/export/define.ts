@@ -20,6 +20,8 @@ export interface Export<Row = never, Facts extends { [name: string]: Query } = {
   /** A page of rows in the order of their keys. Every query takes the scope and filters by it in SQL. */
   page: (view: View, period: string, after: Key, limit: number, begun: RowsOf<Facts>) => Query<Row>
   key: (row: Row) => Key
+  /** Whether there is such a table for this viewer; of most there is. */
+  exists?: (begun: RowsOf<Facts>) => boolean
   columns: (view: View, period: string, begun: RowsOf<Facts>) => readonly SheetColumn<Row>[]
   /** Lines below the sums, each one text: the check line, a code. */
   notes?: (view: View, sums: readonly number[], rows: number, begun: RowsOf<Facts>) => readonly string[]

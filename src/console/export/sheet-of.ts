@@ -8,10 +8,16 @@ const pageSize = 1000
 
 type Begun = RowsOf<{ [name: string]: Query }>
 
-/** An export's table for this viewer and period; its rows are read page by page as they are asked for. */
-export async function sheetOf(one: Export, view: View, period: string, store: Store): Promise<Sheet> {
+/** An export's table for this viewer and period, if there is one; its rows are read page by page as they are asked for. */
+export async function sheetOf(
+  one: Export,
+  view: View,
+  period: string,
+  store: Store,
+): Promise<Sheet | undefined> {
   const { words } = view
   const begun: Begun = await store.batchByName(one.begin(view, period))
+  if (one.exists?.(begun as never) === false) return undefined
   const columns = one.columns(view, period, begun as never)
   return {
     name: words(one.title),

@@ -7,6 +7,7 @@ import { formIn } from '../form.ts'
 import type { Asked } from '../outside.ts'
 import { isSealed } from '../seal.ts'
 import { viewOf } from '../session.ts'
+import { turnedAway } from '../turned-away.tsx'
 import { specs } from './specs.ts'
 
 /**
@@ -22,14 +23,15 @@ export async function apply(c: Asked): Promise<Response | undefined> {
   const field = (name: string): string => (typeof form[name] === 'string' ? form[name] : '')
   const id = Number(field('id'))
   if (!isSealed(c.get('keys'), token, field('nonce'), `import/${id}`, field('token')))
-    return c.text('not a form of this session', 403)
+    return turnedAway(c, 'stale')
   const [[file], fates, rows] = await store.batch([
     importQuery(id, view.viewer.id),
     fatesQuery(id, view.viewer.id),
     writtenQuery(id, view.viewer.id, 'new'),
   ])
   const spec = specs.find(({ kind }) => kind === file?.kind)
-  if (!file || !spec || !maySee(spec.eyes, view.viewer.roles)) return c.text('not found', 404)
+  // A file goes after a day, a role may end before: the page of files says what there is.
+  if (!file || !spec || !maySee(spec.eyes, view.viewer.roles)) return c.redirect('/console/imports', 303)
   const here = `/console/imports/${id}`
   if (file.state !== 'ready') return c.redirect(here, 303)
   const by = { actorId: view.viewer.id, message: `console/import/${id}`, at: view.now }

@@ -11,6 +11,7 @@ import type { Asked } from '../outside.ts'
 import type { View } from '../page.ts'
 import { isSealed } from '../seal.ts'
 import { viewOf } from '../session.ts'
+import { turnedAway } from '../turned-away.tsx'
 import { tableOf } from './columns.ts'
 import { mostBytes, readFile } from './read-file.ts'
 import type { About, Spec } from './spec.ts'
@@ -31,9 +32,8 @@ export async function upload(c: Asked): Promise<Response | undefined> {
   const form = await formIn(c)
   const field = (name: string): string => (typeof form[name] === 'string' ? form[name] : '')
   const spec = specs.find(({ kind }) => kind === field('kind'))
-  if (!spec || !maySee(spec.eyes, view.viewer.roles)) return c.text('not for this role', 403)
-  if (!isSealed(c.get('keys'), token, field('nonce'), 'import', field('token')))
-    return c.text('not a form of this session', 403)
+  if (!spec || !maySee(spec.eyes, view.viewer.roles)) return turnedAway(c, 'stale')
+  if (!isSealed(c.get('keys'), token, field('nonce'), 'import', field('token'))) return turnedAway(c, 'stale')
   const file = form.file
   const about = {
     person_id: view.viewer.id,

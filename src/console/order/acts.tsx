@@ -5,8 +5,9 @@ import type { View } from '../page.ts'
 
 const grades = { excellent: '很好', good: '好', fair: '一般' } as const
 
-/** What brings an order on, for who keeps it: the commands decide anew whether it may be. */
+/** What brings an order on, for who keeps it: the commands decide anew whether it may be. Nothing does that is over. */
 export const OrderActs = ({ view, order }: { view: View; order: OrderCard }) => {
+  if (order.column === 'closed') return null
   const keeps = mayReview(view.viewer.roles, order)
   const finds = keeps || (order.street_id !== null && view.scope.streets.includes(order.street_id))
   return (

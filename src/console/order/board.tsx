@@ -10,6 +10,7 @@ const titles: { readonly [C in BoardColumn]: string } = {
   taken: 'console.column_taken',
   overdue: 'console.column_overdue',
   done: 'console.column_done',
+  closed: 'console.column_closed',
 }
 
 /** All columns that have something side by side, or one by itself, with how many there are; `at` makes an address from what else is asked for. */

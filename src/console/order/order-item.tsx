@@ -1,3 +1,4 @@
+import { dayOf } from '../../domain/calendar/shanghai.ts'
 import type { OrderCard } from '../../store/console/orders.ts'
 import type { View } from '../page.ts'
 import { OrderActs } from './acts.tsx'
@@ -5,7 +6,7 @@ import { OrderActs } from './acts.tsx'
 /** An order in a list: what, where, when, who has taken it, and the acts that bring it on. */
 export const OrderItem = ({ view, order }: { view: View; order: OrderCard }) => {
   const { words } = view
-  const { id, title, community, category, urgency, column, state } = order
+  const { id, title, community, category, urgency, column, state, grade, closed_at } = order
   const holders = (JSON.parse(order.holders) as string[]).filter((name) => name !== '')
   const what = { category: [`category.${category}`], urgency: [`urgency.${urgency}`] }
   return (
@@ -22,6 +23,8 @@ export const OrderItem = ({ view, order }: { view: View; order: OrderCard }) => 
         <span class={column === 'overdue' ? 'bad' : 'tag'}>
           {words(column === 'overdue' ? 'console.overdue' : `order_state.${state}`)}
         </span>{' '}
+        {closed_at !== null && words('console.order_closed', { day: dayOf(closed_at) })}{' '}
+        {grade !== null && words('console.order_grade', { grade: [`grade.${grade}`] })}{' '}
         {holders.length > 0 && words('console.order_holders', { names: holders })}
       </div>
       <OrderActs view={view} order={order} />

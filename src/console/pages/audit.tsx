@@ -1,5 +1,6 @@
 import { type AuditRow, auditPageQuery } from '../../store/console/audit.ts'
 import { actWords } from '../audit/act-words.ts'
+import { subjectWords } from '../audit/subject-words.ts'
 import { definePage } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -24,7 +25,7 @@ export const audit = definePage({
               { title: words('console.col.when'), of: ({ at }: AuditRow) => words('console.moment', { at }) },
               { title: words('console.col.who'), of: ({ actor }) => actor ?? words('console.by_clock') },
               { title: words('console.col.act'), of: ({ action }) => actWords(action, words) },
-              { title: words('console.col.subject'), of: (row) => subjectOf(row), long: true },
+              { title: words('console.col.subject'), of: (row) => subjectWords(row, words), long: true },
               { title: words('console.col.community'), of: ({ community }) => community ?? '' },
             ]}
             rows={here}
@@ -44,16 +45,3 @@ export const audit = definePage({
     )
   },
 })
-
-/** What it was done to, as people type it: T31, #12, P5; a person by name. */
-const subjectOf = ({ subject, person }: AuditRow): string =>
-  person ??
-  subject
-    .split(' ')
-    .map((one) =>
-      one
-        .replace(/^entry:/, 'T')
-        .replace(/^order:/, '#')
-        .replace(/^person:/, 'P'),
-    )
-    .join(' ')

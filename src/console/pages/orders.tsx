@@ -17,8 +17,8 @@ import { PlaceChoice } from '../place-choice.tsx'
 const [ofEach, ofOne, placesShown] = [8, 30, 400]
 
 /**
- * The board of orders that are not over, by what they wait for, with the acts that bring them on (R115); for an administrator
- * first what is overdue anywhere, and each community's figures.
+ * The board of orders by what they wait for, with the acts that bring them on (R115), and what is over since this month began;
+ * for an administrator first what is overdue anywhere, and each community's figures.
  */
 export const orders = definePage({
   path: '/orders',

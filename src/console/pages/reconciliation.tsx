@@ -1,12 +1,14 @@
+import { addDays, isDay } from '../../domain/calendar/shanghai.ts'
 import type { Owner } from '../../domain/import/evidence.ts'
 import { type Standing, standings } from '../../domain/reconcile/compare.ts'
-import { reconcileQuery, registersQuery } from '../../store/console/reconcile.ts'
+import { type ReconcileRow, reconcileQuery, registersQuery } from '../../store/console/reconcile.ts'
 import { askedMonth, MonthChoice } from '../month-choice.tsx'
 import { definePage, type View } from '../page.ts'
 import { eyes } from '../reconcile/decide.ts'
 import { type BookLine, lineOf } from '../reconcile/line.ts'
 import { LineTable } from '../reconcile/line-table.tsx'
 
+/** Lines of whole days that are compared at a time. */
 const most = 5000
 const shown = 100
 
@@ -21,6 +23,21 @@ function askedOwner({ asked, scope }: View): Owner | undefined {
   return unit === undefined ? { community: community ?? 0 } : { unit }
 }
 
+/** From which day of the month on lines are shown: its first, or where the page before left off. */
+function askedDay(view: View): string {
+  const [month, day = ''] = [askedMonth(view), view.asked('from')]
+  return isDay(day) && day.startsWith(month) ? day : `${month}-01`
+}
+
+/** The lines of whole days, and on which day the next page of them begins, where there are more than one page holds. */
+function wholeDays(rows: readonly ReconcileRow[]): {
+  rows: readonly ReconcileRow[]
+  rest: string | undefined
+} {
+  const rest = rows[most]?.day
+  return { rows: rows.filter(({ day }) => day !== rest), rest }
+}
+
 /** The registers outside beside the ledger, day by day: agreeing, only here, only there, different; who decided (R063). */
 export const reconciliation = definePage({
   path: '/reconciliation',
@@ -31,13 +48,14 @@ export const reconciliation = definePage({
     const owner = askedOwner(view) ?? { unit: 0 }
     return {
       registers: registersQuery(view.scope, month),
-      days: reconcileQuery(view.scope, owner, month, most),
+      days: reconcileQuery(view.scope, owner, askedDay(view), most + 1),
     }
   },
   render: ({ registers, days }, view) => {
     const { words, asked } = view
     const month = askedMonth(view)
     const owner = askedOwner(view)
+    const { rows: shownDays, rest } = wholeDays(days)
     const chosen = registers.find(
       ({ of, id }) =>
         owner &&
@@ -77,7 +95,8 @@ export const reconciliation = definePage({
             view={view}
             month={month}
             owner={owner}
-            lines={days.map((row) => lineOf(row, owner))}
+            lines={shownDays.map((row) => lineOf(row, owner))}
+            rest={rest}
             asked={asked}
           />
         )}
@@ -92,12 +111,15 @@ const Lines = ({
   month,
   owner,
   lines,
+  rest,
   asked,
 }: {
   view: View
   month: string
   owner: Owner
   lines: readonly BookLine[]
+  /** The day from which on there are more. */
+  rest: string | undefined
   asked: View['asked']
 }) => {
   const { words } = view
@@ -105,11 +127,11 @@ const Lines = ({
   const standing = standings.find((one) => one === asked('show'))
   const of = (one: Standing) => lines.filter((line) => line.standing === one)
   const all = standing ? of(standing) : lines.filter((line) => line.standing !== 'agree')
-  const after = asked('after')
+  const [after, from] = [asked('after'), asked('from')]
   const start = after ? all.findIndex(({ key }) => key === after) + 1 : 0
   const here = all.slice(start, start + shown)
   const to = (more: { [name: string]: string }) =>
-    `/console/reconciliation?${new URLSearchParams({ month, register, ...more })}`
+    `/console/reconciliation?${new URLSearchParams({ month, register, ...(from && { from }), ...more })}`
   return (
     <section>
       <h2>{words('reconcile.counts', Object.fromEntries(standings.map((one) => [one, of(one).length])))}</h2>
@@ -127,6 +149,14 @@ const Lines = ({
         <p>{words('console.nobody')}</p>
       ) : (
         <LineTable view={view} owner={owner} lines={here} />
+      )}
+      {rest && (
+        <p>
+          {words('reconcile.part', { to: addDays(rest, -1) })}{' '}
+          <a class="button" href={to({ from: rest })}>
+            {words('reconcile.rest', { from: rest })}
+          </a>
+        </p>
       )}
       {start + shown < all.length && (
         <a class="button" href={to({ ...(standing && { show: standing }), after: here.at(-1)?.key ?? '' })}>

@@ -1,5 +1,5 @@
 import { classLine } from '../../commands/wish/wish-class.ts'
-import { monthBegan } from '../../commands/wish/wish-wall.ts'
+import { monthBegan } from '../../commands/wish/wish-facts.ts'
 import { groupsOf, sharedFrom } from '../../domain/wish/thing.ts'
 import { placeShown, placesQuery } from '../../store/console/place.ts'
 import { type OpenWish, openWishesQuery, wallCountsQuery } from '../../store/wish.ts'

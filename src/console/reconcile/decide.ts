@@ -9,6 +9,7 @@ import { formIn } from '../form.ts'
 import type { Asked } from '../outside.ts'
 import { isSealed } from '../seal.ts'
 import { viewOf } from '../session.ts'
+import { turnedAway } from '../turned-away.tsx'
 
 export const eyes: readonly Sight[] = ['administrator', 'secretary', 'liaison']
 
@@ -28,9 +29,9 @@ export async function decide(c: Asked): Promise<Response | undefined> {
   const form = await formIn(c)
   const fields = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]))
   const sealed = isSealed(c.get('keys'), token, fields.nonce ?? '', decisionOf(fields), fields.token ?? '')
-  if (!sealed || !maySee(eyes, view.viewer.roles)) return c.text('not a form of this session', 403)
+  if (!sealed || !maySee(eyes, view.viewer.roles)) return turnedAway(c, 'stale')
   const [person, day] = [Number(fields.person), fields.day ?? '']
-  if (!isDay(day)) return c.text('not a form of this session', 403)
+  if (!isDay(day)) return turnedAway(c, 'stale')
   const minutes = (name: string) => (fields[name] ? Number(fields[name]) : null)
   const figures = {
     ledger: minutes('ledger') ?? 0,

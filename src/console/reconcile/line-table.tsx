@@ -64,7 +64,9 @@ const Acts = ({
   const { words, viewer } = view
   const about = `${row.name ?? ''} ${words('console.day', { day: row.day })}`
   const place = { community_id: row.community_id, grid_id: row.grid_id }
-  const mine = mayReview(viewer.roles, place) && row.person_id !== viewer.id
+  // Nobody decides on their own day.
+  const decides = row.person_id !== null && row.person_id !== viewer.id
+  const mine = mayReview(viewer.roles, place) && decides
   const waiting = JSON.parse(row.waiting ?? '[]') as number[]
   const book = words(`import_kind.${'unit' in owner ? 'unit_book' : 'community_book'}`)
   const corrects = mine && standing === 'different' && row.entries === 1 && row.book !== row.ledger
@@ -86,13 +88,14 @@ const Acts = ({
           about={about}
         />
       )}
-      {row.person_id !== null && standing === 'only_there' && waiting.length === 0 && (
+      {decides && standing === 'only_there' && waiting.length === 0 && (
         <Decide view={view} what="ask" label={words('reconcile.ask')} about={about} of={{ row, figures }} />
       )}
-      {row.person_id !== null && !kept?.holds && (
+      {decides && !kept?.holds && (
         <Decide view={view} what="keep" label={words('reconcile.keep')} about={about} of={{ row, figures }} />
       )}
       {row.person_id === null && words('reconcile.unknown')}
+      {row.person_id === viewer.id && words('reconcile.own')}
     </>
   )
 }

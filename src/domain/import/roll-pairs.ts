@@ -1,5 +1,5 @@
 import type { Reach } from './plan.ts'
-import type { ListedPerson, Placed } from './roll.ts'
+import type { ListedPerson, Placed } from './roll-line.ts'
 
 interface Pair {
   placed: Placed

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { nowOf } from '../../console/now.ts'
+import { originOf } from '../../console/origin.ts'
 import type { ConsoleApp, Outside } from '../../console/outside.ts'
 import { isRefusal, refuse } from '../../domain/refusal.ts'
 import { Store } from '../../store/d1.ts'
@@ -15,7 +16,7 @@ type Asked = Context<ConsoleApp>
 /** The read-only interface for other systems, below /api/v1 (docs/api.md). */
 export function apiApp(outside: Outside): Hono<ConsoleApp> {
   const app = new Hono<ConsoleApp>()
-  app.get('/openapi.json', (c) => fingerprinted(c, openApi(c.env.PUBLIC_ORIGIN || new URL(c.req.url).origin)))
+  app.get('/openapi.json', (c) => fingerprinted(c, openApi(originOf(c.env, c.req.url))))
   app.use(async (c, next) => {
     if (!['GET', 'HEAD'].includes(c.req.method)) return refusedJson(refuse('api.read_only'))
     const secret = c.env.CONSOLE_SECRET

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { countsAt } from '../../domain/calendar/counts-at.ts'
+import { id } from '../id.ts'
 import type { IncomingMessage, UserId } from '../message.ts'
 import { type SessionWebhook, sessionWebhook } from './webhook.ts'
 
@@ -9,8 +10,6 @@ export type Decoded =
   | { is: 'settled'; status: 200 | 400 | 403; why: string }
 
 const filled = v.pipe(v.string(), v.minLength(1))
-/** No id of the platform is nearly as long; ids stand in keys and in the log. */
-const id = v.pipe(filled, v.maxLength(256))
 /** Absent when missing or of another shape: only the ids decide whether a callback can be read. */
 const perhaps = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined)
 /** Sources disagree on which numbers come as text (dingtalk-protocol §1.4). */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { countsAt } from '../../domain/calendar/counts-at.ts'
+import { id } from '../id.ts'
 import type { IncomingMessage } from '../message.ts'
 
 /** A callback that is a message of ours, or what to answer at once: `reply` is the plaintext JSON, `null` an empty body. */
@@ -8,8 +9,6 @@ export type Decoded =
   | { is: 'settled'; status: 200 | 400 | 403; reply: object | null; why: string }
 
 const filled = v.pipe(v.string(), v.minLength(1))
-/** No id of the platform is nearly as long; ids stand in keys and in the log. */
-const id = v.pipe(filled, v.maxLength(256))
 /** Absent when missing or of another shape: only the ids decide whether a callback can be read. */
 const perhaps = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined)
 const words = perhaps(v.object({ content: v.string() }))

@@ -26,8 +26,7 @@ export function pairsOfApiQuery(reach: Reach, month: string, [after = 0]: readon
       from unit u where u.id = ${reach.id} and u.id > ${after} limit ${limit}`.compile(db)
   }
   return sql<PairsOfApi>`select 'community' as scope, c.id, coalesce(n.active, 0) as partners,
-      (select count(*) from support_pair s indexed by support_pair_of_community
-        where s.community_id = c.id and s.state = 'active') as support_pairs,
+      coalesce(n.support, 0) as support_pairs,
       ${visits('visits', 'c.id')}, ${visits('households', 'c.id')}
     from community c left join pair_count n on n.community_id = c.id
     where ${reach.of === 'all' ? sql`1` : sql`c.id = ${reach.id}`} and c.id > ${after} order by c.id limit ${limit}`.compile(

@@ -11,15 +11,20 @@ export interface AuditRow {
   subject: string
   actor: string | null
   community: string | null
-  /** Who it was done to, where it was one person. */
-  person: string | null
+  /** What it was done to by name, where that was one person, unit or community. */
+  named: string | null
 }
+
+const isOne = (kind: string) => sql`a.subject like ${`${kind}:%`} and a.subject not like '% %'`
+const idIn = (kind: string) => sql`cast(substr(a.subject, ${kind.length + 2}) as integer)`
 
 /** The acts that concern a scope's communities, the newest first, from behind one on. */
 export const auditPageQuery = (scope: Scope, before: number, limit: number) =>
-  sql<AuditRow>`select a.id, a.at, a.action, a.subject, p.name as actor, c.name as community, s.name as person
+  sql<AuditRow>`select a.id, a.at, a.action, a.subject, p.name as actor, c.name as community, coalesce(s.name, u.name, l.name) as named
     from audit a left join person p on p.id = a.actor_id left join community c on c.id = a.community_id
-      left join person s on a.subject like 'person:%' and a.subject not like '% %' and s.id = cast(substr(a.subject, 8) as integer)
+      left join person s on ${isOne('person')} and s.id = ${idIn('person')}
+      left join unit u on ${isOne('unit')} and u.id = ${idIn('unit')}
+      left join community l on ${isOne('community')} and l.id = ${idIn('community')}
     where ${scope.everywhere ? sql`a.id < ${before || Number.MAX_SAFE_INTEGER}` : sql`a.id in (${latestOf(scope, before, limit)})`}
     order by ${scope.everywhere ? sql`` : sql`a.at desc,`} a.id desc limit ${limit}`.compile(db)
 

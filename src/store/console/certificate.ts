@@ -10,7 +10,7 @@ export const certifiedQuery = (person: Expression<number>, year: string) =>
     where e.person_id = ${person} and v.booking_month <= ${`${year}-12`}
     group by 1, 2 having sum(e.minutes) <> 0 or sum(e.points) <> 0 order by 1, 2`.compile(db)
 
-/** A certificate with whose it is, and whether a line that it counts was corrected since. */
+/** A certificate, and whether a line that it counts was corrected since. */
 export interface Certificate {
   id: number
   person_id: number
@@ -19,7 +19,6 @@ export interface Certificate {
   figures: string
   issued_at: number
   ended_at: number | null
-  name: string | null
   changed: 0 | 1
 }
 
@@ -29,8 +28,8 @@ const changed = sql<0 | 1>`exists (
   where e.person_id = c.person_id and e.kind = 'correction' and v.verdict = 'approved' and v.id > c.last_verdict
     and b.verdict = 'approved' and b.id <= c.last_verdict and substr(b.booking_month, 1, 4) <= c.year)`
 
-const certificate = sql`select c.id, c.person_id, c.year, c.code, c.figures, c.issued_at, c.ended_at, p.name, ${changed} as changed
-  from certificate c join person p on p.id = c.person_id`
+const certificate = sql`select c.id, c.person_id, c.year, c.code, c.figures, c.issued_at, c.ended_at, ${changed} as changed
+  from certificate c`
 
 /** The certificate of somebody's year that is in force. */
 export const certificateOfQuery = (person: Expression<number>, year: string) =>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { monthOf, startOfDay } from '../../domain/calendar/shanghai.ts'
 import type { Scope } from '../../domain/console/scope.ts'
 import type { BoardColumn } from '../../domain/order/board.ts'
 import type { Category } from '../../domain/order/category.ts'
@@ -9,7 +10,7 @@ import type { OrderOriginKind } from '../tables/order.ts'
 import { lookedAfter } from './place.ts'
 import { within } from './scope.ts'
 
-/** An order that is not over, as who keeps it sees it; `holders` are names as JSON. */
+/** An order as who keeps it sees it; `holders` are names as JSON, `grade` and `closed_at` (ms) are null until it is over. */
 export interface OrderCard {
   id: number
   title: string | null
@@ -27,6 +28,8 @@ export interface OrderCard {
   starts_at: number | null
   ends_at: number | null
   holders: string
+  grade: 'excellent' | 'good' | 'fair' | null
+  closed_at: number | null
 }
 
 const rank = sql`case o.urgency when 'critical' then 0 when 'urgent' then 1 when 'raised' then 2 else 3 end`
@@ -36,36 +39,52 @@ const columnAt = (
 ) => sql`case when o.state in ('requested', 'proposed') then 'waiting' when o.state = 'done' then 'done'
   when o.ends_at < ${now} then 'overdue' when o.state in ('drawing', 'open') then o.state else 'taken' end`
 
+const ofScope = (scope: Scope, key: string | null) =>
+  sql`${lookedAfter(scope)} and ${within(scope, { community: 'o.community_id', grid: 'o.grid_id' })}
+    and ${key === null ? sql`1` : sql`c.key = ${key}`}`
+
 /** `live (id, column, rank, …)`: what is not over in a scope, or in one community of it (folded name), by community. */
 const live = (scope: Scope, now: number, key: string | null) =>
   sql`live as (select o.id, ${columnAt(now)} as column, ${rank} as rank, o.ends_at
     from community c cross join "order" o indexed by order_of_community on o.community_id = c.id
       and o.state in ('requested', 'proposed', 'drawing', 'open', 'full', 'reopened', 'done')
-    where ${lookedAfter(scope)} and ${within(scope, { community: 'o.community_id', grid: 'o.grid_id' })}
-      and ${key === null ? sql`1` : sql`c.key = ${key}`})`
+    where ${ofScope(scope, key)})`
+
+/** `board (id, column, rank)`: the same, and what is over since this month began, the last first. */
+const board = (scope: Scope, now: number, key: string | null) =>
+  sql`${live(scope, now, key)}, board as (select id, column, rank from live
+    union all select o.id, 'closed', -o.closed_at
+    from community c cross join "order" o indexed by order_closed
+      on o.community_id = c.id and o.closed_at >= ${startOfDay(`${monthOf(now)}-01`)}
+    where ${ofScope(scope, key)})`
 
 const card = sql`o.id, (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title,
   c.name as community, o.community_id, c.street_id, o.grid_id, o.origin, o.state, l.column, o.category, o.urgency, o.places,
   o.taken, o.starts_at, o.ends_at, (select json_group_array(coalesce(p.name, '')) from (select k.person_id from claim k
-    where k.order_id = o.id and k.state in ('offered', 'held', 'done') order by k.rank limit 6) h
-    join person p on p.id = h.person_id) as holders`
+    where k.order_id = o.id and k.state in ('offered', 'held', 'done', 'credited') order by k.rank limit 6) h
+    join person p on p.id = h.person_id) as holders, o.closed_at,
+  (select g.grade from grade g where g.order_id = o.id and g.void_at is null order by g.round desc limit 1) as grade`
 
 /** How many there are in each column of the board. */
 export const boardCountsQuery = (scope: Scope, now: number, key: string | null) =>
-  sql<{ column: BoardColumn; count: number }>`with ${live(scope, now, key)}
-    select column, count(*) as count from live group by column`.compile(db)
+  sql<{ column: BoardColumn; count: number }>`with ${board(scope, now, key)}
+    select column, count(*) as count from board group by column`.compile(db)
 
-/** The first so many of each column, or of one column from behind an order on: the most urgent first, then the oldest. */
+/**
+ * The first so many of each column, or of one column from behind an order on: the most urgent first, then the oldest; of what
+ * is over the last.
+ */
 export const boardQuery = (
   scope: Scope,
   now: number,
   { key, column, after }: { key: string | null; column: BoardColumn | undefined; after: number },
   limit: number,
 ) =>
-  sql<OrderCard>`with ${live(scope, now, key)},
-    shown as (select id, column, rank, row_number() over (partition by column order by rank, id) as n from live
+  sql<OrderCard>`with ${board(scope, now, key)},
+    shown as (select id, column, rank, row_number() over (partition by column order by rank, id) as n from board
       where ${column === undefined ? sql`1` : sql`column = ${column}`}
-        and (rank, id) > (coalesce((select ${rank} from "order" o where o.id = ${after}), -1), ${after}))
+        and (rank, id) > (coalesce((select coalesce(-o.closed_at, ${rank}) from "order" o where o.id = ${after}),
+          ${Number.MIN_SAFE_INTEGER}), ${after}))
     select ${card} from shown l cross join "order" o on o.id = l.id join community c on c.id = o.community_id
     where l.n <= ${limit} order by l.rank, l.id`.compile(db)
 

@@ -52,21 +52,23 @@ export interface ReconcileRow {
 }
 
 /**
- * The days of a month of one register's people, in the ledger of that unit or community and in the registers. People are
+ * The days of a month from one (`begins`) on of one register's people, in the ledger of that unit or community and in the registers. People are
  * found by their kept sums of the year and the next (a line counts within a year of its day), so that nobody else's is read.
  */
-export function reconcileQuery(scope: Scope, owner: Owner, month: string, limit: number) {
-  const [from, to, year] = [`${month}-01`, lastDayOf(month), Number(month.slice(0, 4))]
+export function reconcileQuery(scope: Scope, owner: Owner, begins: string, limit: number) {
+  const month = begins.slice(0, 7)
+  const [from, to, year] = [begins, lastDayOf(month), Number(month.slice(0, 4))]
   const isUnit = 'unit' in owner
   const of = sql.ref(isUnit ? 'unit_id' : 'community_id')
   const otherOf = sql.ref(isUnit ? 'community_id' : 'unit_id')
   const id = isUnit ? owner.unit : owner.community
   const seen = within(scope, isUnit ? { unit: 'o.id' } : { community: 'o.id' })
+  const register = sql`evidence indexed by ${sql.ref(isUnit ? 'evidence_of_unit' : 'evidence_of_community')}`
   return sql<ReconcileRow>`with owner(id) as (select o.id from ${sql.table(isUnit ? 'unit' : 'community')} o
       where o.id = ${id} and ${seen}),
     who(id) as (
       select person_id from tally where ${of} in (select id from owner) and period in (${String(year)}, ${String(year + 1)})
-      union select person_id from evidence where ${of} in (select id from owner) and day between ${from} and ${to}
+      union select person_id from ${register} where ${of} in (select id from owner) and day between ${from} and ${to}
         and person_id is not null),
     here as (
       select e.person_id, e.service_day as day,
@@ -76,17 +78,18 @@ export function reconcileQuery(scope: Scope, owner: Owner, month: string, limit:
         iif(count(*) = 1, min(e.started_at), null) as started_at, iif(count(*) = 1, max(e.ended_at), null) as ended_at,
         min(e.community_id) as community_id, min(e.grid_id) as grid_id, max(v.id) as verdict,
         json_group_array(e.id) filter (where v.id is null) as waiting
-      from who join hour_entry e on e.person_id = who.id and e.service_day between ${from} and ${to}
+      from who cross join hour_entry e indexed by entry_of_person on e.person_id = who.id and e.service_day between ${from} and ${to}
           and e.${of} in (select id from owner)
         left join verdict v on v.entry_id = e.id
       group by e.person_id, e.service_day),
     there as (
       select person_id, min(name) as name, day, sum(minutes) as minutes, iif(count(*) = 1, min(started_at), null) as started_at,
         iif(count(*) = 1, max(ended_at), null) as ended_at
-      from evidence where ${of} in (select id from owner) and day between ${from} and ${to}
+      from ${register} where ${of} in (select id from owner) and day between ${from} and ${to}
       group by coalesce(person_id, key), day),
     other as (
-      select x.person_id, x.day, sum(x.minutes) as minutes from who join evidence x on x.person_id = who.id
+      select x.person_id, x.day, sum(x.minutes) as minutes
+      from who cross join evidence x indexed by evidence_of_person on x.person_id = who.id
         and x.day between ${from} and ${to} and x.${otherOf} is not null
       group by x.person_id, x.day)
     select coalesce(l.person_id, b.person_id) as person_id, coalesce(p.name, b.name) as name, coalesce(l.day, b.day) as day,

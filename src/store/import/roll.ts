@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { NewPlaces } from '../../domain/import/new-places.ts'
-import type { ListedPerson } from '../../domain/import/roll.ts'
+import type { ListedPerson } from '../../domain/import/roll-line.ts'
 import { db, type Query } from '../d1.ts'
 
 const list = (keys: readonly string[]) => sql`(select value from json_each(${JSON.stringify(keys)}))`

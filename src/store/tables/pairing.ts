@@ -30,7 +30,7 @@ export interface PairingTables {
     end_message: string | null
   }
   pair_text: { pairing_id: number; part: 'goal' | 'reason'; person_id: number; text: string }
-  pair_count: { community_id: number; asked: number; active: number }
+  pair_count: { community_id: number; asked: number; active: number; support: Generated<number> }
   pair_wish: { person_id: number; other_id: number; wants: 0 | 1; at: number }
   pair_out: { person_id: number; at: number }
   pair_left: {

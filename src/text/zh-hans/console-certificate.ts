@@ -29,7 +29,8 @@ export const certificateWords = {
     '验证码不对，或者证明已经撤销。请核对纸上的 16 位验证码；O 和 0、I 和 1 不用区分。',
   'certificate.changed_why': '开具以后台账有更正，证明上的数字不再作准。请向本人要一份新的。',
   'certificate.ended_why': '已经开具了新的证明，这一份不再作准。请向本人要新的那一份。',
-  'certificate.valid_why': '与台账相符。姓名：{name}；{year:period}合计 {minutes:duration}，积分 {points}。',
+  'certificate.valid_why':
+    '与台账相符：{year:period}合计 {minutes:duration}，积分 {points}。请核对纸上的数字和下表是否一样；这里不显示姓名。',
   'certificate.act': '开具服务证明',
   'export.act': '导出表格',
   'feed.title': '日历订阅',

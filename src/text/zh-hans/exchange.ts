@@ -1,6 +1,8 @@
 /** The exchange of points: hours 折算, goods, the shelf, statements. */
 export const exchange = {
   'arg.pieces.invalid': '「{text}」不是能用的件数，没有办。请写 1 到 9999 的整数，例如：20件',
+  'arg.goods.taken':
+    '「{text}」在兑换里有别的意思，不能当物品名，没有上架。请换个名字，例如：/兑换 上架 洗衣液 20件 50分',
   'arg.goods.missing': '没有看到物品名，没有办。换时长写「10分 时长」，换物资写物品名。',
   'arg.goods.long': '物品名太长了，没有办。请不超过 {limit} 个字。',
   'arg.pick_up.missing': '没有看到取货码，没有办。取货码是 4 位数字，例如：/兑换 核销 8842，/兑换 退回 8842',

@@ -30,6 +30,14 @@ export const orderClock = {
   'overdue.nobody_how': '不办了请发：/取消单 {order} 理由。还要办，请换个时间再派一单。',
   'untaken.asked': '{community}这一单一天没有人接，您正合适（{why:said}）：',
   'untaken.asked_how': '愿意去请发：/接单 {order}。不方便不用回。',
+  'untaken.asked_several': '{community}有 {count} 单一天没有人接，您正合适：',
+  'untaken.asked_row': '{order} 号 {title:title}（{why:said}）',
+  'untaken.asked_several_how': '愿意去请发单号，例如：/接单 {order}。不方便不用回。',
+  'untaken.keeper_several': '这 {count} 单 {days} 天没有人接：',
+  'untaken.keeper_row': '{order} 号 {title:title}，合适的：{names:list}',
+  'untaken.keeper_row_nobody': '{order} 号 {title:title}，没有找到合适又有空的人',
+  'untaken.keeper_several_how':
+    '可以指派，例如：/指派 {order} 姓名；没有人合适的，可以向邻社区要人：/调剂 单号 社区名',
   'untaken.keeper': '{order} 号 {days} 天没有人接：{title:title}。',
   'untaken.assign': '这几位合适，可以指派，例如：/指派 {order} 姓名',
   'untaken.fits': '{name} {score}分（{why:said}）',
@@ -67,5 +75,6 @@ export const orderClock = {
   'offer.push_order': '派单',
   'offer.cancel_order': '取消单',
   'offer.nudge': '催单',
+  'offer.recommend_order': '{order} 号推荐谁',
   'offer.assign': '指派{name}',
 }

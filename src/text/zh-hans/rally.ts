@@ -1,6 +1,9 @@
 /** Emergency mobilisation (集结) and the rules of war and peace (切换). */
 export const rally = {
   'who.rally': '集结由社区书记、网格长、街道干部和管理员发起，没有发出。有急事请马上联系社区书记。',
+  'who.rally_liaison':
+    '集结按社区、街道、全区呼叫，不按单位，没有发出。有急事请联系社区书记。您单位谁被叫到、谁没应答，私聊发：/集结状态',
+  'who.rally_end': '集结由发起的人、社区书记、街道或管理员结束，没有结束。看进展：/集结状态',
   'who.commander': '战时和平时由社区书记、街道干部和管理员切换，没有切换。有急事请联系社区书记。',
   'area.all': '全区',
   'area.elsewhere':
@@ -20,6 +23,10 @@ export const rally = {
   'rally.found': '已报给社区书记，也通知了本网格的人。{minutes} 分钟内书记没有呼叫，就自动呼叫全社区。',
   'rally.found_how': '网格报来的。要呼叫全社区，请发：/集结 {area:area} 呼叫',
   'rally.level_told': '这是紧急情况，先报您知道。',
+  'rally.unit_told':
+    '叫到了您单位的同志。{minutes} 分钟没有应答的，名单私下给您；请帮忙催一催。看进展：/集结状态',
+  'rally.unit':
+    '集结按社区、街道、全区呼叫，不按单位，没有发出。{unit}的同志跟着所在的社区一起呼叫，请写上是哪里，例如：/集结 东湖社区 内涝 5人；都要请发：/集结 全部 内涝',
   'rally.no_reason': '没有写什么事，没有发出。请写上事由，例如：/集结 东湖堤坝渗水 20人 特急',
   'rally.too_long': '事由有 {length} 个字，最多 {most} 个字，没有发出。请写短一些再发：/集结 事由',
   'rally.open':
@@ -86,6 +93,9 @@ export const rally = {
   'mode.above':
     '没有切换：战时是{above:area}定的（{at:moment} 起）。请街道或管理员来切回，例如：/切换 平时 {above:area}',
   'mode.which': '有几个地方等着第二位：{names:list}。没有切换，请写上是哪个，例如：/切换 {mode} {name}',
+  'mode.no_place':
+    '没有切换：没有叫「{name}」的社区或街道。请写全名，例如：{command:phrase} 东湖社区；切换您负责的地方请发：{command:phrase}',
+  'mode.nothing_asked': '没有等您确认的切换，没有切换。看现在：/切换；要切换请发：/切换 战时，或 /切换 平时',
   'mode.war': '{area:area}进入战时，两位同志已同意。',
   'mode.peace': '{area:area}回到平时，两位同志已同意。原来的规定全部恢复。',
   'mode.war_answers':

@@ -81,6 +81,9 @@ export const wish = {
   'receipt.thanks': '谢谢您告诉我们。',
   'receipt.by_role': '由社区代签，已记下。',
   'receipt.told': '已转告送心愿的同志。',
+  'mail.wish_again':
+    '微心愿 {order} 号「{title:short}」受益人反映没收到或不合适，您还接着。再送到请发：/完成 {order}',
+  'mail.wish_reopened': '微心愿 {order} 号要再送一次，送到后由受益人签收。看进展：/订单 {order}',
   'receipt.still': '东西收到了，还请签收：/签收 {order}',
   'receipt.own': '{order} 号是您送的，要由受益人来签收。看进展：/订单 {order}',
   'receipt.beneficiary_only': '{order} 号由提心愿的人来签收。看进展：/订单 {order}',

@@ -1,14 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '../../../src/simulator/database.ts'
 import { newSecrets } from '../../../src/simulator/secrets.ts'
+import { invariants } from '../../invariants/index.ts'
 import { Between } from './between.ts'
 import { DINGTALK, Platforms, WECOM } from './platforms.ts'
 import { Running } from './process.ts'
 import { type RealWorker, startRealWorker } from './real-worker.ts'
 import { pause, until } from './waiting.ts'
 
-type Report = { checks: { [platform in 'wecom' | 'dingtalk']: { queued: number } } }
+type Report = { checks: { [platform in 'wecom' | 'dingtalk']: { queued: number; disk: string } } }
 const HOUR = 3_600_000
 
 /** The real Worker in workerd, the real gateway as a process of its own, and both platforms' servers. */
@@ -76,6 +78,8 @@ export class World {
       GATEWAY_DATA: join(this.#folder, 'queue'),
       ALLOW_TEST_CLOCK: '1',
       PORT: '0',
+      NODE_OPTIONS: `--import=${new URL('./full-disk.ts', import.meta.url)}`,
+      FULL_DISK: this.#fullDisk,
     })
     this.#gateway = gateway
     gateway.clock(this.now)
@@ -87,6 +91,31 @@ export class World {
       60_000,
     )
     return gateway
+  }
+
+  /** The gateway's disk has no room from now on, or has it again. */
+  async fillDisk(full: boolean): Promise<void> {
+    await (full ? writeFile(this.#fullDisk, '') : rm(this.#fullDisk))
+  }
+
+  get #fullDisk(): string {
+    return join(this.#folder, 'full')
+  }
+
+  /** What the gateway says of its disk for a platform. */
+  async disk(platform: 'wecom' | 'dingtalk'): Promise<string> {
+    const health = await fetch(`http://127.0.0.1:${this.#gateway?.port}/healthz`)
+    return ((await health.json()) as Report).checks[platform].disk
+  }
+
+  /** What may never be in the Worker's database, in words. */
+  wrong(): string[] {
+    const database = openDatabase(join(this.#folder, 'worker'))
+    try {
+      return invariants.flatMap(([why, sql]) => (database.prepare(sql).all().length > 0 ? [why] : []))
+    } finally {
+      database.close()
+    }
   }
 
   /** Waits until so many messages of a platform wait on the gateway's disk. */

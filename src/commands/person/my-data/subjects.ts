@@ -1,8 +1,8 @@
 import { dutySubjects } from './duty.ts'
+import { helpSubjects } from './help.ts'
 import { ledgerSubjects } from './ledger.ts'
 import { papersSubjects } from './papers.ts'
 import { personSubjects } from './person.ts'
-import { serviceSubjects } from './service.ts'
 import type { Subject } from './subject.ts'
 import { voiceSubjects } from './voice.ts'
 
@@ -11,7 +11,7 @@ export const subjects: readonly Subject[] = [
   ...personSubjects,
   ...ledgerSubjects,
   ...dutySubjects,
-  ...serviceSubjects,
+  ...helpSubjects,
   ...voiceSubjects,
   ...papersSubjects,
 ]

@@ -21,6 +21,7 @@ export const certificate = defineExport({
   }),
   page: (view, year) => certifiedQuery(seenPerson(view.scope, asked(view)), year),
   key: () => ['', 0],
+  exists: ({ person }) => person.length > 0,
   columns: ({ words }, _, { person }) => [
     { title: words('console.col.name'), type: 'text', of: () => person[0]?.name ?? words('export.gone') },
     { title: words('certificate.year'), type: 'text', of: ({ year }) => year },

@@ -1,5 +1,6 @@
 import type { NewPlaces } from '../../../domain/import/new-places.ts'
-import { planRoll, type RollLine } from '../../../domain/import/roll.ts'
+import { planRoll } from '../../../domain/import/roll.ts'
+import type { RollLine } from '../../../domain/import/roll-line.ts'
 import { line } from '../../../domain/say.ts'
 import {
   communitiesOfKeysQuery,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addMonths } from '../../../domain/calendar/shanghai.ts'
 import { spanOf } from '../../../domain/calendar/span.ts'
 import type { Scope } from '../../../domain/console/scope.ts'
 import { db } from '../../d1.ts'
@@ -30,6 +31,10 @@ export function unitLinesQuery(
   limit: number,
 ) {
   const { firstMonth, lastMonth } = spanOf(period)
+  // One by one, so that the kept figures of a month are looked up by unit.
+  const months =
+    period.length === 7 ? [period] : Array.from({ length: 12 }, (_, i) => addMonths(firstMonth, i))
+  const inMonths = sql`in (select value from json_each(${JSON.stringify(months)}))`
   return sql<UnitLine>`select n.id, n.name, coalesce(h.listed, 0) as listed, coalesce(h.reported, 0) as reported,
       coalesce(h.verified, 0) as verified, coalesce(l.people, 0) as people, coalesce(l.times, 0) as times,
       coalesce(l.minutes, 0) as minutes, coalesce(l.by_hand, 0) as by_hand, coalesce(l.points, 0) as points,
@@ -38,9 +43,9 @@ export function unitLinesQuery(
         on r.person_id = p.id and r.month between ${firstMonth} and ${lastMonth}
         where p.unit_id = n.id and p.kind = 'member' and p.state = 'verified') as confirmed,
       (select count(*) from duty_day d where d.scope = 'unit' and d.scope_id = n.id and d.duties > 0
-        and d.month between ${firstMonth} and ${lastMonth}) as duty_days,
+        and d.month ${inMonths}) as duty_days,
       (select coalesce(sum(s.visits), 0) from visit_count s where s.scope = 'unit' and s.scope_id = n.id
-        and s.month between ${firstMonth} and ${lastMonth}) as visits
+        and s.month ${inMonths}) as visits
     from unit n left join headcount h on h.scope = 'unit' and h.scope_id = n.id
       left join ledger_total l on l.scope = 'unit' and l.period = ${period} and l.scope_id = n.id
     where n.id > ${after} and (l.period is not null or h.listed > 0 or h.registered > 0) and ${within(scope, { unit: 'n.id' })}

@@ -10,7 +10,7 @@ import { namedPair } from '../../support/support-lines.ts'
 import { type Subject, shown, subject } from './subject.ts'
 
 /** Whom they serve and with whom: orders, households, exchange, wishes, pairs. */
-export const serviceSubjects: readonly Subject[] = [
+export const helpSubjects: readonly Subject[] = [
   subject(orderCountQuery, ([orders]) =>
     orders && orders.asked + orders.claims + orders.voices > 0 ? [line('mydata.orders', { ...orders })] : [],
   ),
