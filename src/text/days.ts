@@ -83,14 +83,22 @@ export function findDays(text: string, today: string, reading: reckon.Reading): 
   const found: Found<string | null>[] = []
   const taken = new Taken(text.length)
   for (const { pattern, read } of PATTERNS) {
+    // A roster says the same day many times.
+    const known = new Map<string, reckon.Reckoned>()
     for (const match of text.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].length]
       if (!taken.isFree(from, to)) continue
-      const value = read(
-        match.slice(1).map((group) => group ?? ''),
-        today,
-        reading,
-      )
+      const [said, ...groups] = match
+      if (!known.has(said))
+        known.set(
+          said,
+          read(
+            groups.map((group) => group ?? ''),
+            today,
+            reading,
+          ),
+        )
+      const value = known.get(said)
       if (value === undefined) continue
       taken.take(from, to)
       found.push({ from, to, value })

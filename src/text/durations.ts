@@ -27,7 +27,15 @@ const CLEAR = new RegExp(
  * How long something took, in whole minutes, wherever a folded text says so: 2小时, 两个半小时, 1.5h, 90分钟,
  * 三刻钟, 半天 (240), 一天 (480). `null` where it is said without a number (2-3小时, 两个多小时).
  */
-export function findDurations(text: string): Found<number | null>[] {
+export function findDurations(text: string): readonly Found<number | null>[] {
+  if (last?.text !== text) last = { text, found: findAnew(text) }
+  return last.found
+}
+
+/** The same text is asked about by whoever looks for a time in it, and by whoever looks for its length. */
+let last: { text: string; found: readonly Found<number | null>[] } | undefined
+
+function findAnew(text: string): Found<number | null>[] {
   const found: Found<number | null>[] = []
   const taken = new Taken(text.length)
   for (const match of text.matchAll(VAGUE)) {

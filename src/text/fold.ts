@@ -1,4 +1,4 @@
-import { isInvisible } from './clean.ts'
+import { isInvisible, isPlain } from './clean.ts'
 import { simplify } from './simplify.ts'
 
 /** The form of a text that is compared, and where each of its characters came from. */
@@ -14,19 +14,37 @@ export interface Folded {
  * fields. Nothing is trimmed, so every position can be traced back.
  */
 export function folded(original: string): Folded {
+  if (last?.original !== original) last = { original, form: foldedAnew(original) }
+  return last.form
+}
+
+/** A message is folded by everybody who looks for something in it. */
+let last: { original: string; form: Folded } | undefined
+
+function foldedAnew(original: string): Folded {
   const out: string[] = []
   const origin: number[] = []
+  const rare = new Map<string, string[]>()
   let at = 0
   for (const character of original) {
-    for (const unit of foldCharacter(character)) {
-      const before = out.at(-1)
-      if (unit === ' ' && (before === ' ' || before === '\n')) continue
-      if (unit === '\n' && (before === ' ' || before === '\n')) {
-        out[out.length - 1] = '\n'
-        continue
+    if (foldsToItself(character.codePointAt(0) ?? 0))
+      for (let i = 0; i < character.length; i++) {
+        out.push(character.charAt(i))
+        origin.push(at)
       }
-      out.push(unit)
-      origin.push(at)
+    else {
+      const units = rare.get(character) ?? foldCharacter(character)
+      rare.set(character, units)
+      for (const unit of units) {
+        const before = out.at(-1)
+        if (unit === ' ' && (before === ' ' || before === '\n')) continue
+        if (unit === '\n' && (before === ' ' || before === '\n')) {
+          out[out.length - 1] = '\n'
+          continue
+        }
+        out.push(unit)
+        origin.push(at)
+      }
     }
     at += character.length
   }
@@ -37,16 +55,12 @@ export function folded(original: string): Folded {
 /** The folded text alone, trimmed: what names and choices are compared by. */
 export const fold = (original: string): string => folded(original).text.trim()
 
-/** Most of what is typed folds to itself: common Chinese characters, small letters, digits and signs of ASCII, pictures. */
 const foldsToItself = (code: number): boolean =>
-  (code >= 0x4e00 && code <= 0x9fff) ||
-  (code > 0x20 && code < 0x7f && !(code >= 0x41 && code <= 0x5a)) ||
-  (code >= 0x1f300 && code <= 0x1faff)
+  isPlain(code) && code !== 0x20 && !(code >= 0x41 && code <= 0x5a)
 
 /** UTF-16 units of one folded character, so that positions stay in step with string indexes. */
 function foldCharacter(character: string): string[] {
   const code = character.codePointAt(0) ?? 0
-  if (foldsToItself(code)) return character.split('')
   if (code >= 0x200b && code <= 0x200f) return []
   if (character === '\r' || character === '\u0085' || character === '\u2028' || character === '\u2029')
     return ['\n']

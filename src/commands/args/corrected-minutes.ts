@@ -19,7 +19,7 @@ export const correctedMinutes: ArgType<number> = {
   take(text, { now }) {
     const form = folded(text)
     const lead = LEAD.exec(form.text)?.[0].length ?? 0
-    const lengths: Found<number | null>[] = findDurations(form.text)
+    const lengths: Found<number | null>[] = [...findDurations(form.text)]
     for (const { from, to, value } of findMoments(form.text, now, 'past')) {
       if (typeof value === 'string' || value.from === undefined || value.to === undefined) continue
       if (value.day === undefined || value.day <= dayOf(now))
