@@ -73,16 +73,39 @@ const WAYS: [string, Reader][] = [
     ([name = ''], ...now) => reckon.dayOfYear('', ...(HOLIDAYS[name] ?? ['', '']), ...now),
   ],
 ]
-const PATTERNS = WAYS.map(([source, read]) => ({ pattern: new RegExp(`${source}${NOT_MEANT}`, 'gu'), read }))
+/** A day that is counted has one of these behind its number; without one, no number is looked at. */
+const COUNTED = /[月日号天周期拜]/
+const PATTERNS = WAYS.map(([source, read]) => ({
+  pattern: new RegExp(`${source}${NOT_MEANT}`, 'gu'),
+  read,
+  counts: source.includes(`(${NUMBER})`),
+}))
 
 /**
  * The days in a folded text, in order, seen from a Shanghai day; `null` where something is written like a day that
  * the calendar does not have (11月31日). 周三 alone is the one before or the one ahead, as the reading says.
  */
-export function findDays(text: string, today: string, reading: reckon.Reading): Found<string | null>[] {
+export function findDays(
+  text: string,
+  today: string,
+  reading: reckon.Reading,
+): readonly Found<string | null>[] {
+  if (last?.text !== text || last.today !== today || last.reading !== reading)
+    last = { text, today, reading, found: findAnew(text, today, reading) }
+  return last.found
+}
+
+/** The same text is asked about by whoever looks for a day in it, and by whoever looks for a time. */
+let last:
+  | { text: string; today: string; reading: reckon.Reading; found: readonly Found<string | null>[] }
+  | undefined
+
+function findAnew(text: string, today: string, reading: reckon.Reading): Found<string | null>[] {
   const found: Found<string | null>[] = []
   const taken = new Taken(text.length)
-  for (const { pattern, read } of PATTERNS) {
+  const isCounted = COUNTED.test(text)
+  for (const { pattern, read, counts } of PATTERNS) {
+    if (counts && !isCounted) continue
     // A roster says the same day many times.
     const known = new Map<string, reckon.Reckoned>()
     for (const match of text.matchAll(pattern)) {

@@ -35,7 +35,11 @@ export function findDurations(text: string): readonly Found<number | null>[] {
 /** The same text is asked about by whoever looks for a time in it, and by whoever looks for its length. */
 let last: { text: string; found: readonly Found<number | null>[] } | undefined
 
+/** One of these stands in every length. */
+const UNIT = /[时钟分刻天半hm]/
+
 function findAnew(text: string): Found<number | null>[] {
+  if (!UNIT.test(text)) return []
   const found: Found<number | null>[] = []
   const taken = new Taken(text.length)
   for (const match of text.matchAll(VAGUE)) {

@@ -1,3 +1,5 @@
+import { original } from '../../text/cut.ts'
+import { folded } from '../../text/fold.ts'
 import type { NamingType } from './args.ts'
 import { match } from './match.ts'
 
@@ -37,20 +39,34 @@ export const replacement: NamingType<string[]> = {
   take: (text, context) => people.take(text.replace(/^\s*[由把将將]/u, '').replace(INSTEAD, ' '), context),
 }
 
+const GAP = /[\s,，、和]*/uy
+const NAME = new RegExp(
+  `(?:@${LATIN}|@[^\\s@,，、]+|${CHINESE}|p\\d{1,9}|${LATIN}|\\p{Script=Han})${END}`,
+  'uy',
+)
+
+/** Where a sticky pattern ends that begins at a place of a text; undefined where it does not. */
+function endOf(pattern: RegExp, text: string, from: number): number | undefined {
+  pattern.lastIndex = from
+  return pattern.test(text) ? pattern.lastIndex : undefined
+}
+
 /** Names, as typed: `张伟 李梅、@陈杰`; all that is left must be names. */
 export const people: NamingType<string[]> = {
   namesPerson: true,
   take(text) {
+    const form = folded(text)
     const names: string[] = []
-    let rest = text.replace(/^[\s,，、和]+/, '')
-    while (rest !== '') {
-      const found = match(
-        rest,
-        new RegExp(`^(?:@${LATIN}|@[^\\s@,，、]+|${CHINESE}|p\\d{1,9}|${LATIN}|\\p{Script=Han})${END}`, 'du'),
+    let at = endOf(GAP, form.text, 0) ?? 0
+    while (at < form.text.length) {
+      const end = endOf(NAME, form.text, at)
+      if (end === undefined) return undefined
+      names.push(
+        original(text, form, at, end)
+          .trim()
+          .replace(/^[@＠]/, ''),
       )
-      if (!found) return undefined
-      names.push(found.value.replace(/^[@＠]/, ''))
-      rest = found.rest.replace(/^[\s,，、和]+/, '')
+      at = endOf(GAP, form.text, end) ?? end
     }
     return names.length > 0 ? { value: names, rest: '' } : undefined
   },

@@ -39,7 +39,7 @@ export function takeBounds(text: string, today: string): Bounds | DayFault {
     bounds.rest = end.rest
   }
   const form = folded(bounds.rest)
-  for (const { from, to, value } of findDays(form.text, today, 'future').reverse()) {
+  for (const { from, to, value } of findDays(form.text, today, 'future').toReversed()) {
     if (value === null) return invalid(form.text.slice(from, to))
     const until = UNTIL.exec(form.text.slice(0, from))
     if (until) bounds.to ??= value
