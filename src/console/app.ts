@@ -61,14 +61,10 @@ export function consoleApp(outside: Outside): Hono<ConsoleApp> {
     '/exports/:name',
     inside(async (c, { store, view }) => (await download(c, store, view)) ?? missing(c, view, 404)),
   )
-  app.post(
-    '/imports',
-    bodyLimit({ maxSize: mostBytes + 64 * 1024, onError: tooLarge }),
-    async (c) => (await upload(c)) ?? closed(c),
-  )
-  app.post('/imports/apply', async (c) => (await apply(c)) ?? closed(c))
-  app.get('/imports/template', async (c) => (await template(c)) ?? closed(c))
-  app.post('/reconciliation', async (c) => (await decide(c)) ?? closed(c))
+  app.post('/imports', bodyLimit({ maxSize: mostBytes + 64 * 1024, onError: tooLarge }), inside(upload))
+  app.post('/imports/apply', inside(apply))
+  app.get('/imports/template', inside(template))
+  app.post('/reconciliation', inside(decide))
   for (const page of pages) app.get(page.path === '' ? '/' : page.path, show(page))
   app.all('*', nowhere)
   return app

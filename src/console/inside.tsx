@@ -3,17 +3,10 @@ import { Store } from '../store/d1.ts'
 import { words } from '../text/format.ts'
 import { Door, Layout } from './layout.tsx'
 import type { Asked } from './outside.ts'
-import type { Page, View } from './page.ts'
+import type { Inside, Page, View } from './page.ts'
 import { pages } from './pages.ts'
 import { scriptAsked } from './script-asked.ts'
 import { viewOf } from './session.ts'
-
-/** Somebody in the console, by the token of their session. */
-interface Inside {
-  store: Store
-  view: View
-  token: string
-}
 
 /** What is done only for who is in; the others are told how to get in. */
 export const inside =

@@ -3,7 +3,7 @@ import type { Scope, Sight } from '../domain/console/scope.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Params } from '../domain/refusal.ts'
 import type { HeldRole } from '../domain/roles.ts'
-import type { Query, RowsOf } from '../store/d1.ts'
+import type { Query, RowsOf, Store } from '../store/d1.ts'
 import type { Script } from '../text/catalogue.ts'
 
 /** What JSX makes. */
@@ -61,3 +61,10 @@ export interface Page<Facts extends { [name: string]: Query } = { [name: string]
 /** Declares a page; types flow from `read` into `render`. */
 export const definePage = <Facts extends { [name: string]: Query }>(page: Page<Facts>): Page =>
   page as unknown as Page
+
+/** Somebody in the console, by the token of their session. */
+export interface Inside {
+  store: Store
+  view: View
+  token: string
+}

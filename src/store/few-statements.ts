@@ -18,7 +18,7 @@ interface Column {
 }
 
 /** Questions packed into few statements, and the rows of each, in their order, out of what these gave. */
-export interface Packed {
+interface Packed {
   statements: CompiledQuery[]
   rowsOf: (results: Results) => unknown[][]
 }

@@ -1,12 +1,11 @@
 import { maySee } from '../../domain/console/scope.ts'
 import { record } from '../../store/audit.ts'
 import { failureOf } from '../../store/constraint.ts'
-import { Store } from '../../store/d1.ts'
 import { applyImport, fatesQuery, importQuery, isStale, writtenQuery } from '../../store/import/file.ts'
 import { formIn } from '../form.ts'
 import type { Asked } from '../outside.ts'
+import type { Inside } from '../page.ts'
 import { isSealed } from '../seal.ts'
-import { viewOf } from '../session.ts'
 import { turnedAway } from '../turned-away.tsx'
 import { specs } from './specs.ts'
 
@@ -14,11 +13,7 @@ import { specs } from './specs.ts'
  * Does what an import's page shows, the whole of it in one batch, if the data is still as it was; twice is once. Where it is
  * not, nothing is written and the page says so.
  */
-export async function apply(c: Asked): Promise<Response | undefined> {
-  const store = new Store(c.env.DB)
-  const seen = await viewOf(c, store)
-  if (!seen) return undefined
-  const { view, token } = seen
+export async function apply(c: Asked, { store, view, token }: Inside): Promise<Response> {
   const form = await formIn(c)
   const field = (name: string): string => (typeof form[name] === 'string' ? form[name] : '')
   const id = Number(field('id'))

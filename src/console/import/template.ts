@@ -1,15 +1,12 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { maySee } from '../../domain/console/scope.ts'
-import { Store } from '../../store/d1.ts'
 import type { Asked } from '../outside.ts'
-import { viewOf } from '../session.ts'
+import type { Inside } from '../page.ts'
 import { specs } from './specs.ts'
 
 /** The template of a kind as .xlsx or CSV: its columns and lines that show how, to be written over. */
-export async function template(c: Asked): Promise<Response | undefined> {
-  const seen = await viewOf(c, new Store(c.env.DB))
-  if (!seen) return undefined
-  const { words, viewer } = seen.view
+export async function template(c: Asked, { view }: Inside): Promise<Response> {
+  const { words, viewer } = view
   const spec = specs.find(({ kind }) => kind === c.req.query('kind'))
   if (!spec || !maySee(spec.eyes, viewer.roles)) return c.text('not found', 404)
   const heads = spec.template.map((field) => words(`import_column.${field}`))

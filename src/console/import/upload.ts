@@ -1,16 +1,15 @@
 import { maySee } from '../../domain/console/scope.ts'
 import { type Plan, reachOf } from '../../domain/import/plan.ts'
 import { type Line, line } from '../../domain/say.ts'
-import { Store } from '../../store/d1.ts'
+import type { Store } from '../../store/d1.ts'
 import { addRows, beginImport, keepUnread, showImport } from '../../store/import/file.ts'
 import { importPlacesQuery } from '../../store/import/place.ts'
 import { clean } from '../../text/clean.ts'
 import { fold } from '../../text/fold.ts'
 import { formIn } from '../form.ts'
 import type { Asked } from '../outside.ts'
-import type { View } from '../page.ts'
+import type { Inside, View } from '../page.ts'
 import { isSealed } from '../seal.ts'
-import { viewOf } from '../session.ts'
 import { turnedAway } from '../turned-away.tsx'
 import { tableOf } from './columns.ts'
 import { mostBytes, readFile } from './read-file.ts'
@@ -24,11 +23,7 @@ const chunk = 400_000
  * Takes a file in: reads it, compares it with what there is, keeps line by line what it would do, and leads to the page that
  * shows it. Nothing changes by it. A file that cannot be read is kept with the reason.
  */
-export async function upload(c: Asked): Promise<Response | undefined> {
-  const store = new Store(c.env.DB)
-  const seen = await viewOf(c, store)
-  if (!seen) return undefined
-  const { view, token } = seen
+export async function upload(c: Asked, { store, view, token }: Inside): Promise<Response> {
   const form = await formIn(c)
   const field = (name: string): string => (typeof form[name] === 'string' ? form[name] : '')
   const spec = specs.find(({ kind }) => kind === field('kind'))

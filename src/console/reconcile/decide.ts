@@ -3,12 +3,11 @@ import { maySee, type Sight } from '../../domain/console/scope.ts'
 import { line } from '../../domain/say.ts'
 import { recordIfChanged, recordWhen } from '../../store/audit.ts'
 import { keepLedger, mayDecide } from '../../store/console/reconcile.ts'
-import { Store } from '../../store/d1.ts'
 import { post } from '../../store/mail.ts'
 import { formIn } from '../form.ts'
 import type { Asked } from '../outside.ts'
+import type { Inside } from '../page.ts'
 import { isSealed } from '../seal.ts'
-import { viewOf } from '../session.ts'
 import { turnedAway } from '../turned-away.tsx'
 
 export const eyes: readonly Sight[] = ['administrator', 'secretary', 'liaison']
@@ -21,11 +20,7 @@ export const decisionOf = (fields: { [name: string]: string }): string =>
  * A decision on a line of the reconciliation: the ledger stands, or its person is asked to hand the day in. Neither changes
  * the ledger (R064): that takes `/更正`, or the person's own `/补报` and somebody's `/通过`.
  */
-export async function decide(c: Asked): Promise<Response | undefined> {
-  const store = new Store(c.env.DB)
-  const seen = await viewOf(c, store)
-  if (!seen) return undefined
-  const { view, token } = seen
+export async function decide(c: Asked, { store, view, token }: Inside): Promise<Response> {
   const form = await formIn(c)
   const fields = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]))
   const sealed = isSealed(c.get('keys'), token, fields.nonce ?? '', decisionOf(fields), fields.token ?? '')
