@@ -75,6 +75,7 @@ create index group_by_push on "group" (push_url) where push_url is not null;
 -- People -------------------------------------------------------------------------------------------------------
 
 -- new: known by an account only; pending: registered, 待核实; verified: 已核实; rejected: the registration was refused.
+-- verified_at stays when a verification is taken back: then only people verify the person anew, no row of the roll.
 create table person (
   id integer primary key,
   name text,
@@ -698,8 +699,8 @@ create table inbox (
 create index inbox_by_age on inbox (at);
 create index inbox_choices on inbox (conversation, id) where choices is not null;
 
--- How many messages of one person, of one group, and of a stranger in private were handled in the minute of the last one,
--- so that who floods is told to wait. Rows of past minutes go at the next tick.
+-- How many messages of one person, of one group, and of a stranger (in private, or in groups) were handled in the minute of
+-- the last one, so that who floods is told to wait. Rows of past minutes go at the next tick.
 create table traffic (
   key text primary key,
   minute integer not null,

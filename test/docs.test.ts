@@ -5,6 +5,7 @@ import packageJson from '../package.json'
 import { commands } from '../src/commands/registry.ts'
 import { health } from '../src/http/health.ts'
 import { fold } from '../src/text/fold.ts'
+import { admin, at, Talk } from './support/talk.ts'
 
 /** What the manuals name is there: tests, commands, files, dependencies. */
 const raw = <T>(files: { [path: string]: T }) =>
@@ -71,6 +72,39 @@ test.for(['docs/deploy.md', 'docs/deploy.zh-CN.md'])(
     expect(Object.keys(checks).filter((name) => !page(path).includes(`\`${name}\``))).toEqual([])
   },
 )
+
+/** The anchors that the headings of a page make, as GitHub writes them. */
+const anchorsOf = (text: string): Set<string> =>
+  new Set(
+    [...text.matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{Pc}\- ]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+
+test.for([...docs.keys()])('the anchors that %s links to are there', (path, { expect }) => {
+  const lost = [...page(path).matchAll(/\]\(([^)#\s:]*)#([^)\s]+)\)/g)].filter(
+    ([, file = '', anchor = '']) => {
+      const to =
+        file === '' ? path : [...docs.keys()].find((one) => one.endsWith(file.replace(/^(?:\.\.?\/)+/, '')))
+      return !anchorsOf(page(to ?? '')).has(decodeURI(anchor))
+    },
+  )
+  expect(lost.map(([link]) => link)).toEqual([])
+})
+
+test('the settings that the manual shows are those that there are', async ({ expect }) => {
+  const talk = new Talk(at('2026-11-23 09:00'), 'manual')
+  await talk.private(admin, '/激活 test-activation-code')
+  const { text } = await talk.private(admin, '/设置')
+  const lines = page('docs/manual.zh-CN.md')
+    .split('\n')
+    .map((line) => line.replace(/^(?:它：| {4})/, ''))
+  const lost = text.split('\n').filter((line) => line.trim() !== '' && !lines.includes(line))
+  expect(lost).toEqual([])
+})
 
 test.for([...docs.keys()])('the links of %s lead somewhere', (path, { expect }) => {
   const here = path.split('/').slice(0, -1)

@@ -3,7 +3,7 @@ import { beforeAll, describe, test, vi } from 'vitest'
 import { namesPerson } from '../src/commands/args/args.ts'
 import { commands } from '../src/commands/registry.ts'
 import { rows } from './schema/lines.ts'
-import { dingtalkRequest, dingtalkSign, dingtalkText } from './support/dingtalk.ts'
+import { dingtalkRequest, dingtalkSign, dingtalkText, readDingtalk } from './support/dingtalk.ts'
 import { newMember } from './support/members.ts'
 import {
   admin,
@@ -46,14 +46,27 @@ let order = 0
 const people = (key: string) => rows<{ id: number }>('select id from person where key = ?', key)
 
 describe('a name gives nothing', () => {
-  test.for(['全部', '所有人', '全体成员', 'all', 'ALL', 'ａｌｌ', '系统', '红搭档', '红\u200b搭档'])(
-    'what would pass for everybody or for the bot is none: %s',
-    async (name, { expect }) => {
-      const answer = await talk.group(onWecom(`pass-${name}`), `/登记 ${name} 市财政局`)
-      expect(answer.text).toContain('看起来不是姓名')
-      expect(await people(name)).toEqual([])
-    },
-  )
+  test.for([
+    ...[
+      '全部',
+      '所有人',
+      '全体成员',
+      'all',
+      'ALL',
+      'ａｌｌ',
+      '所有',
+      '全都',
+      '全部通过',
+      "全部'",
+      '全员',
+      '大家',
+    ],
+    ...['系统', '系统通知', '红搭档', '红\u200b搭档', '小红搭档'],
+  ])('what would pass for everybody or for the bot is none: %s', async (name, { expect }) => {
+    const answer = await talk.group(onWecom(`pass-${name}`), `/登记 ${name} 市财政局`)
+    expect(answer.text).toContain('看起来不是姓名')
+    expect(await people(name)).toEqual([])
+  })
 
   test.for([
     'W\u0430ng Xiaoming',
@@ -62,6 +75,10 @@ describe('a name gives nothing', () => {
     '\u05d0\u05d1\u05d2',
     '王\u3127',
     '\u202e芳王2',
+    // Latin letters that only look like a to z.
+    'Wan\u0261 Xiaoming',
+    '\u1d00\u1d05\u1d0d\u026a\u0274',
+    'L\u0131 Ming',
   ])('signs of different scripts, or read from the right, are none: %s', async (name, { expect }) => {
     const answer = await talk.group(onWecom(`mixed-${name}`), `/登记 ${name} 市财政局`)
     expect(answer.text).toContain('看起来不是姓名')
@@ -116,6 +133,24 @@ describe('a name gives nothing', () => {
       expect((await talk.private(secretary, '/帮助')).text).toContain('您在这里可以发')
     },
   )
+})
+
+test.for([
+  '/任命 管理员 网格长 2网格',
+  '/任命 网格长 管理员',
+  '/任命 书记 联络员 市财政局',
+  '/任命 联络员 书记',
+  '/免去 联络员 书记',
+  // Nor does a community that is mistyped become the one of the group.
+  '/任命 书记员 书记 东胡社区',
+])('where a name is a title nobody is appointed by a guess: %s', async (text, { expect }) => {
+  for (const name of ['管理员', '书记', '网格长', '联络员', '书记员']) {
+    await talk.group(onWecom(`titled-${name}`, name), `/登记 ${name} 市财政局`)
+    await talk.group(secretary, `/通过 ${name}`)
+  }
+  const before = await roles()
+  expect((await talk.group(admin, text)).text).toMatch(/看不出「.+」是人还是职务|社区不清楚/)
+  expect(await roles()).toEqual(before)
 })
 
 describe('nobody gains a role by typing', () => {
@@ -219,6 +254,44 @@ describe('people cannot be tried out', () => {
       await same(secretary, say, expect)
     },
   )
+
+  test('nor by numbers: entries, pairs and orders of a neighbour are what none are', async ({ expect }) => {
+    const helper = onWecom('west-helper', '司马西')
+    await west.group(helper, '/登记 司马西 志愿者')
+    await west.group(westSecretary, '/通过 司马西')
+    for (const text of ['/配对', '/确认配对']) await west.group(westSecretary, text)
+    await west.group(westMember, '/工时 昨天 2小时 打扫')
+    await west.group(westSecretary, '/派单 修灯｜时间：11月28日 9:00-11:00')
+    const last = async (table: string) =>
+      (await rows<{ id: number }>(`select max(id) as id from "${table}"`))[0]?.id ?? 0
+    const [entry, theirs] = [await last('hour_entry'), await last('order')]
+    expect(await rows('select 1 from pairing')).toHaveLength(1)
+
+    const liaison = await newMember(talk, 'wecom', '市林业局')
+    await talk.group(admin, `/任命 @${liaison.name} 联络员 市林业局`)
+    await talk.private(liaison, '/单位报到 东湖社区')
+    await talk.group(secretary, '/通过 市林业局')
+    const questions: [Speaker, string, (string | number)[]][] = [
+      ...['/通过 N', '/驳回 N 不对', '/更正 N 1小时 不对', '/通过 T99998 N', '/怎么算 TN'].map(
+        (text): [Speaker, string, (string | number)[]] => [secretary, text, [entry, 99999]],
+      ),
+      ...['订单 N', '接单 N', '催单 N', '取消单 N 不要了', '核销 N 好', '推荐 N', '调剂 N 同意'].map(
+        (text): [Speaker, string, (string | number)[]] => [secretary, `/${text}`, [theirs, 99999]],
+      ),
+      [secretary, '/解除搭档 N 调走了', ['司马西', '司马无']],
+      [liaison, '/排班 11-27 9:00-12:00 N', ['欧阳西', '欧阳无']],
+    ]
+    for (const [who, text, both] of questions)
+      for (const way of ['private', 'group'] as const) {
+        await talk.private(who, '/私信')
+        const [of, ofNone] = [await said(both[0]), await said(both[1])]
+        async function said(one: string | number | undefined) {
+          const answer = await talk[way](who, text.replaceAll('N', String(one)))
+          return answer.text.replaceAll(new RegExp(`(?<!\\d)${one}(?!\\d)`, 'g'), 'N')
+        }
+        expect([text, way, of]).toEqual([text, way, ofNone])
+      }
+  })
 })
 
 describe('what was signed once is not signed for anything else', () => {
@@ -248,6 +321,23 @@ describe('what was signed once is not signed for anything else', () => {
       expect((await send(dingtalkRequest({ message: other, now: talk.now }))).status).toBe(200)
     }
     expect(await count()).toEqual(before)
+  })
+
+  test('the answer to an id is told again in its own conversation only', async ({ expect }) => {
+    const who = await newMember(talk, 'dingtalk')
+    const say = async (from: string, chat?: string) => {
+      const message = dingtalkText({ from, text: '/我的', chat, id: 'one-id' })
+      return readDingtalk(await send(dingtalkRequest({ message, now: talk.now })))
+    }
+    const { text } = await say(who.id)
+    expect(text).toContain('目标')
+    expect((await say(who.id)).text).toBe(text)
+    for (const other of [
+      await say(who.id, talk.dingtalkGroup),
+      await say('somebody-else'),
+      await say('x', 'cid-y=='),
+    ])
+      expect([other.kind, other.text]).toEqual(['empty', ''])
   })
 
   test('DingTalk: a signature is worth nothing an hour later, nor with another time', async ({ expect }) => {

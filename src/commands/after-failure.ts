@@ -17,7 +17,7 @@ export async function afterFailure(
   const failure = failureOf(error)
   if (failure.is === 'fault') {
     // The batch may have been done and only its answer lost; then the message is handled.
-    const [kept] = await store.batch([outcomeQuery(row.key)])
+    const [kept] = await store.batch([outcomeQuery(row.key, row.conversation)])
     if (!kept[0]) throw error
     return { outcome: kept[0].outcome, replayed: true }
   }
@@ -33,7 +33,7 @@ export async function afterFailure(
       if (failureOf(again).is !== 'duplicate') throw again
     }
   }
-  const [stored] = await store.batch([outcomeQuery(row.key)])
+  const [stored] = await store.batch([outcomeQuery(row.key, row.conversation)])
   if (!stored[0]) throw error
   return { outcome: stored[0].outcome, replayed: true }
 }

@@ -1,4 +1,4 @@
-import { line, offer } from '../domain/say.ts'
+import { type Line, line, offer } from '../domain/say.ts'
 import { fold } from '../text/fold.ts'
 import type { Decision, Who } from './define.ts'
 import { helpCard } from './help.ts'
@@ -28,7 +28,7 @@ export function answerWithout(
             say: [line('near', { typed: heard.typed.slice(0, 20), name: `/${names[0]}` })],
             offer: [
               ...names.map((name) => offer('offer.run', `/${name}${restFor(name, heard.rest)}`, { name })),
-              offer('offer.help', '/帮助'),
+              ...(names.includes('帮助') ? [] : [offer('offer.help', '/帮助')]),
             ],
           }
         : {
@@ -38,8 +38,19 @@ export function answerWithout(
     }
     case 'choice':
       return { say: [line('choice.none', { number: heard.number })], offer: [offer('offer.help', '/帮助')] }
+    case 'no':
+      // The question is over: another yes finds this answer.
+      return {
+        say: [
+          line('no.nothing'),
+          ...(heard.refuse === undefined ? [] : [line('no.refuse', { command: heard.refuse })]),
+        ],
+        offer: [offer('offer.help', '/帮助')],
+      }
     case 'talk':
-      return { say: who.inGroup ? [] : [line('talk')] }
+      return { say: who.inGroup ? [] : [talkLine(heard.about ?? [], who)] }
+    case 'several':
+      return { say: [line('several', { names: heard.names.map((name) => `/${name}`) })] }
     case 'empty':
       return helpCard(commands, who)
     case 'entered': {
@@ -55,13 +66,23 @@ export function answerWithout(
   }
 }
 
+/** One short line (product rule 3.7); what the talk speaks of is named, if this person may use it. */
+function talkLine(about: readonly string[], who: Who): Line {
+  const [name] = about.filter((one) =>
+    commands.some((command) => command.name === one && command.who(who) === undefined),
+  )
+  return name === undefined ? line('talk') : line('talk.about', { name })
+}
+
 /**
- * What is kept behind the name of a near command: what was typed of an order, as far as a button holds it. Nothing
- * else: it may be a code or a key.
+ * What is kept behind the name of a near command: what was typed of an order or of hours, as far as a button holds it.
+ * Nothing else: it may be a code or a key.
  */
 function restFor(name: string, typed: string): string {
   const command = commands.find((one) => [one.name, ...one.aliases].includes(name))
-  const kept = command && 'order' in command.args && /^[#＃]?\d/.test(typed) && [...typed].length <= 40
+  const isOrder = command && 'order' in command.args && /^[#＃]?\d/.test(typed)
+  const isHours = command && 'work' in command.args && /[\d时点分半]/.test(typed)
+  const kept = (isOrder || isHours) && [...typed].length <= 40
   return kept ? ` ${typed.replace(/\s+/g, ' ')}` : ''
 }
 

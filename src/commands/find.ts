@@ -26,8 +26,11 @@ const HELP = '帮助'
 /** A question about a command is talk: 签退，忘了怎么办. */
 const QUESTION = /[吗呢?]|怎么|怎样|如何|能不能|可不可以|要不要/
 const LATIN = /^[a-z]+$/
-/** What may follow a bare name without a space: nothing but a number as orders and hours have it (rule 8.3). */
-const GLUED_NUMBER = /^[#第]? ?\d+(?:\.\d+)?(?:号单|号|单|个半小时|个?小时|个?钟头|h|分钟)?$/
+/** What people put between a command and what follows it: 登记：刘爷，居民. */
+const PAUSE = /^[:：,，;；。]+\s*/u
+/** What may follow a bare name without a space: nothing but numbers as orders, hours and lines of the ledger have them (rule 8.3). */
+const GLUED_NUMBER =
+  /^[#第]? ?\d+(?:\.\d+)?(?:号单|号|单|个半小时|个?小时|个?钟头|h|分钟)?$|^t?\d+(?:[-~、到至]t?\d+)*$/
 /** A mention that comes last, with or without a space before it (签到@红搭档); an address (a@b.cn) is none. */
 const LAST_MENTION = /(?:(?<=^|\s)[@＠]|(?<=[^\x00-\x7f]|^\d{1,9})[@＠]|[@＠](?=[^\x00-\x7f]))[^\s@＠]+$/u
 const DECORATION = /^(?:[!。.~…]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d)+$/u
@@ -52,7 +55,8 @@ export function find<C extends Named>(
     ? bySlash(body, commands)
     : byWord(mentionMayFollow ? word.replace(LAST_MENTION, '') : word, body, commands)
   if (hit && !(slash && isMisspelt(word, hit, commands))) {
-    const rest = text.slice(form.origin[start + hit.length] ?? text.length).trim()
+    const behind = text.slice(form.origin[start + hit.length] ?? text.length).trim()
+    const rest = behind.replace(PAUSE, '')
     const ownRest =
       mentionMayFollow && !namesPerson(hit.command.args ?? {}) ? rest.replace(LAST_MENTION, '').trim() : rest
     return { is: 'found', command: hit.command, rest: ownRest, by: slash ? 'slash' : 'word' }

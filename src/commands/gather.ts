@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar/shanghai.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
-import { nothing, type Query, type RowsOf } from '../store/d1.ts'
+import { nothing, type Query } from '../store/d1.ts'
 import { outcomeQuery } from '../store/inbox.ts'
 import { waitingQuery } from '../store/mail.ts'
 import { policyQuery } from '../store/policy.ts'
@@ -10,15 +10,13 @@ import {
   groupCommunityId,
   groupQuery,
   identitiesQuery,
-  linkIdentity,
   type Origin,
   personQuery,
   rolesQuery,
   senderId,
-  wroteInPrivate,
 } from '../store/sender.ts'
-import { minuteOf, trafficQuery } from '../store/traffic.ts'
-import type { Ask, Who } from './define.ts'
+import { minuteOf, strangerKey, trafficQuery } from '../store/traffic.ts'
+import type { Ask } from './define.ts'
 import type { Understood } from './understand.ts'
 
 /** One more than ever fit below an answer. */
@@ -35,6 +33,8 @@ interface About {
   conversation: string
   /** The platform's id of the group. */
   group: string
+  /** Under what the sender counts who is nobody yet. */
+  stranger: string
   day: string
   minute: number
   now: number
@@ -48,7 +48,7 @@ const originOf = ({ platform, bot, group, first, second }: About): Origin => ({
 })
 
 const always = (about: About) => ({
-  $outcome: outcomeQuery(about.key),
+  $outcome: outcomeQuery(about.key, about.conversation),
   $person: personQuery(originOf(about)),
   $identities: identitiesQuery(originOf(about)),
   $roles: rolesQuery(originOf(about)),
@@ -60,7 +60,7 @@ const inGroup = prepared((about: About) => ({
   $group: groupQuery(originOf(about)),
   $traffic: trafficQuery(senderId(originOf(about)), {
     minute: about.minute,
-    stranger: '',
+    stranger: about.stranger,
     group: about.conversation,
   }),
 }))
@@ -69,7 +69,7 @@ const inPrivate = prepared((about: About) => ({
   ...always(about),
   $traffic: trafficQuery(senderId(originOf(about)), {
     minute: about.minute,
-    stranger: about.conversation,
+    stranger: about.stranger,
     group: '',
   }),
   $mail: waitingQuery(senderId(originOf(about)), mailsAtOnce, about.conversation, about.now),
@@ -87,6 +87,7 @@ export function baseQueries(message: IncomingMessage, key: string, now: number) 
     key,
     conversation: conversationKey(message),
     group: conversation.id,
+    stranger: strangerKey(message),
     day: dayOf(sentAt),
     minute: minuteOf(now),
     now,
@@ -95,8 +96,6 @@ export function baseQueries(message: IncomingMessage, key: string, now: number) 
     ? { ...inGroup(about), $mail: nothing }
     : { ...inPrivate(about), $group: nothing }
 }
-
-type BaseFacts = RowsOf<ReturnType<typeof baseQueries>>
 
 /** What the command itself needs to know; these queries ride in the same batch. */
 export function commandQueries(
@@ -114,29 +113,4 @@ export function commandQueries(
     digest,
   }
   return heard.command.read(ask)
-}
-
-/** That the sender has written in private, the first time; `makesKnown`: the message may have made somebody of a stranger. */
-export function firstInPrivate(
-  message: IncomingMessage,
-  known: BaseFacts['$identities'],
-  makesKnown: boolean,
-  now: number,
-): Query[] {
-  if (message.conversation.kind === 'group' || message.kind === 'entered') return []
-  const first = known.length === 0 ? makesKnown : known.some(({ private_at }) => private_at === null)
-  return first ? [wroteInPrivate(message, now)] : []
-}
-
-/** Ids of a known person that were not seen before: a staff id that appears later stays the same person (rule 8.18). */
-export function newAccounts(
-  message: IncomingMessage,
-  { person }: Who,
-  known: BaseFacts['$identities'],
-  now: number,
-): Query[] {
-  if (!person) return []
-  return message.sender.ids
-    .filter(({ kind, id }) => !known.some((one) => one.kind === kind && one.user_id === id))
-    .map((id) => linkIdentity(message, person.id, id, now))
 }

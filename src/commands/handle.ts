@@ -3,18 +3,15 @@ import { policyOf } from '../domain/policy.ts'
 import { rulesIn } from '../domain/rally/mode.ts'
 import { render } from '../outbox/render.ts'
 import type { IncomingMessage, OutgoingMessage } from '../platforms/message.ts'
-import type { Query } from '../store/d1.ts'
-import { outcomeQuery, ownedBy, receive } from '../store/inbox.ts'
-import { dueQuery } from '../store/outbox.ts'
-import { conversationKey, messageKey, senderId } from '../store/sender.ts'
-import { afterFailure } from './after-failure.ts'
+import { conversationKey, messageKey } from '../store/sender.ts'
 import { answer, commandOf } from './answer.ts'
+import { besideOthers } from './beside-others.ts'
 import type { Surroundings, Who } from './define.ts'
-import { baseQueries, commandQueries, firstInPrivate, newAccounts } from './gather.ts'
+import { baseQueries, commandQueries } from './gather.ts'
 import { answering, hear, questionQuery } from './hear.ts'
 import { lettersBelow } from './letters-below.ts'
-import { lettersOf } from './mailbox.ts'
 import { type Outcome, outcomeOfRefusal } from './outcome.ts'
+import { record } from './record.ts'
 import { seal, unseal } from './seal.ts'
 import type { Understood } from './understand.ts'
 
@@ -34,7 +31,12 @@ export interface Handled {
  * The path of a message: read in one batch, decide, write in one batch (a text that answers a question costs one read more). A
  * message handled before is answered from what was stored; a duplicate that wins the race breaks our batch and is answered the same way.
  */
-export async function handle(message: IncomingMessage, around: Surroundings): Promise<Handled> {
+export const handle = (message: IncomingMessage, around: Surroundings): Promise<Handled> =>
+  besideOthers(`${message.platform}/${message.bot}/${message.sender.ids[0]?.id}`, (ahead) =>
+    handleOne(message, around, ahead),
+  )
+
+async function handleOne(message: IncomingMessage, around: Surroundings, ahead: number): Promise<Handled> {
   const { store, now } = around
   const key = messageKey(message)
   const stream = () => around.hmac(around.settings.pepper, `seal/${key}`)
@@ -55,7 +57,7 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     group: found.$group[0],
     inGroup: message.conversation.kind === 'group',
   }
-  const flood = floods(found.$traffic[0], who.roles.length > 0)
+  const flood = floods(found.$traffic[0], who.roles.length > 0, ahead)
   if (flood) return handled(first.heard, JSON.stringify(outcomeOfRefusal({ who }, flood)), false, stream)
   const heard = answering(first.heard, found.$asked, message, around.settings.botNames)
   const facts =
@@ -88,27 +90,9 @@ export async function handle(message: IncomingMessage, around: Surroundings): Pr
     outcome: JSON.stringify(seal(outcome, stream)),
     choices: who.inGroup || commands.length === 0 ? null : JSON.stringify(commands),
   }
-  const writes: Query[] = [
-    receive(row),
-    ...newAccounts(message, who, found.$identities, now),
-    ...(decision?.writes ?? []),
-    ...(!who.person && decision?.writes ? [ownedBy(key, senderId(message))] : []),
-    ...firstInPrivate(message, found.$identities, decision?.writes !== undefined, now),
-    ...lettersOf(decision, now),
-    ...shown(key, now),
-  ]
-  try {
-    const speaks = decision?.speaks || (decision?.mail?.length ?? 0) + (decision?.tell?.length ?? 0) > 0
-    // Only the decision's own statements may have made the outcome another one.
-    const mayDiffer = (decision?.writes?.length ?? 0) > 0
-    const asked = [...(mayDiffer ? [outcomeQuery(key)] : []), ...(speaks ? [dueQuery(now)] : [])]
-    const results = (await store.batch([...writes, ...asked])).slice(writes.length)
-    const last = mayDiffer ? (results.shift() as { outcome: string }[])[0] : undefined
-    return handled(heard, last?.outcome ?? row.outcome, false, stream, (results[0] ?? []).length > 0)
-  } catch (error) {
-    const { outcome, replayed } = await afterFailure(error, row, who, store)
-    return handled(heard, outcome, replayed, stream)
-  }
+  const writing = { row, message, who, identities: found.$identities, decision, shown: shown(key, now) }
+  const { stored, replayed, due } = await record(writing, store)
+  return handled(heard, stored, replayed, stream, due)
 }
 
 /** Whether war rules hold where it was said: in the group's community, in private in one's own. */

@@ -1,10 +1,14 @@
 import { HOUR } from '../domain/calendar/shanghai.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
 import { nothing } from '../store/d1.ts'
-import { choicesQuery, outcomeQuery } from '../store/inbox.ts'
+import { outcomeQuery } from '../store/inbox.ts'
+import { questionOf } from '../store/question.ts'
 import { conversationKey } from '../store/sender.ts'
+import { wordForDuty } from './args/afterwards.ts'
 import type { Surroundings } from './define.ts'
+import { tellsWork } from './tells-work.ts'
 import { type Understood, understand } from './understand.ts'
+import { type LastAsked, yesNoOf, yesOrNo } from './yes-no.ts'
 
 /** How long a number chooses from the last answer, and how long a text answers its question. */
 const [choicesLive, questionsLive] = [24 * HOUR, 2 * HOUR]
@@ -18,8 +22,8 @@ export async function hear(
   const heard = understand(message, settings.botNames)
   if (heard.is !== 'choice') return { heard }
   const [before, last] = await store.batch([
-    outcomeQuery(key),
-    choicesQuery(conversationKey(message), now - choicesLive),
+    outcomeQuery(key, conversationKey(message)),
+    questionOf(conversationKey(message), now - choicesLive),
   ])
   if (before[0]) return { heard, stored: before[0].outcome }
   const choices = JSON.parse(last[0]?.choices ?? '[]') as string[]
@@ -32,7 +36,7 @@ export async function hear(
  * run and came without a slash. For anything else there is none.
  */
 export const questionQuery = (heard: Understood, message: IncomingMessage, now: number) =>
-  mayAnswer(heard, message) ? choicesQuery(conversationKey(message), now - questionsLive) : nothing
+  mayAnswer(heard, message) ? questionOf(conversationKey(message), now - questionsLive) : nothing
 
 const mayAnswer = (heard: Understood, { kind, conversation, card, text }: IncomingMessage): boolean =>
   kind === 'text' &&
@@ -41,13 +45,29 @@ const mayAnswer = (heard: Understood, { kind, conversation, card, text }: Incomi
   (['talk', 'meant', 'wrong'].includes(heard.is) || (heard.is === 'command' && heard.lacking === true)) &&
   !/^\s*[/／、]/u.test(text)
 
-/** What a text means where the last numbered answer asked a question: the command that it completes. */
+/**
+ * What a text means where the last numbered answer asked a question: the command that it completes, or the yes or no to it.
+ * A yes to what was no question stays talk.
+ */
 export function answering(
   heard: Understood,
-  asked: readonly { asks: string | null }[],
+  [asked]: readonly (LastAsked & { asks: string | null; takes: string | null })[],
   message: IncomingMessage,
   botNames: readonly string[],
 ): Understood {
-  const asks = asked[0]?.asks ?? null
-  return asks === null ? heard : understand({ ...message, text: `${asks} ${message.text}` }, botNames)
+  if (!asked) return heard
+  const read = (text: string) => understand({ ...message, text }, botNames)
+  if (asked.asks !== null) return read(`${asked.asks} ${message.text}`)
+  const said = heard.is === 'talk' ? yesOrNo(message.text) : undefined
+  const question = said && yesNoOf(asked)
+  if (question) {
+    if (said === 'yes') return read(question.yes)
+    if (said === 'read') return read(question.read ?? question.yes)
+    return question.no === undefined ? { is: 'no', refuse: question.refuse } : read(question.no)
+  }
+  if (asked.takes === null || (asked.takes === wordForDuty && !isWork(heard, message))) return heard
+  return read(`${asked.takes} ${message.text}`)
 }
+
+const isWork = (heard: Understood, { text }: IncomingMessage): boolean =>
+  heard.is === 'talk' && tellsWork(text)

@@ -27,3 +27,33 @@ export function meant(text: string): string | undefined {
   }
   return undefined
 }
+
+/** Words of every day that speak of a command without its name. */
+const EVERYDAY: [string, RegExp][] = [
+  ['我的', /积分|时长|还差多少|干了多久/],
+  ['订单', /有活|什么活|活儿|任务/],
+  ['报到', /我到了|到社区了|上班/],
+  ['签退', /我走了|下班|干完了|忙完了/],
+  ['点单', /漏水|停电|坏了|求助|帮帮我|帮个忙/],
+]
+/** Too much else is said with these. */
+const IN_TALK = ['我的', '帮助', '收到', '同意', '确认']
+
+/** The names of the commands that a talk speaks of, the longest first: 忘记签退了怎么办, 查一下积分. */
+export function spokenOf(
+  text: string,
+  commands: readonly { name: string; aliases: readonly string[] }[],
+): string[] {
+  const form = fold(text)
+  const named = commands.flatMap(({ name, aliases }) => {
+    const said = [name, ...aliases].filter(
+      (word) => /^\p{Script=Han}{2,}$/u.test(word) && form.includes(word),
+    )
+    const length = Math.max(0, ...said.map((word) => word.length))
+    return length > 0 && !IN_TALK.includes(name) ? [{ name, length }] : []
+  })
+  return [
+    ...named.sort((a, b) => b.length - a.length).map(({ name }) => name),
+    ...EVERYDAY.filter(([, words]) => words.test(form)).map(([name]) => name),
+  ]
+}

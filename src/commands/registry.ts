@@ -58,6 +58,7 @@ import { register } from './person/register.ts'
 import { skills } from './person/skills.ts'
 import { transfer } from './person/transfer.ts'
 import { ack } from './rally/ack.ts'
+import { cannotComeCommand } from './rally/cannot-come.ts'
 import { confirmSwitch } from './rally/confirm-switch.ts'
 import { rally } from './rally/rally.ts'
 import { rallyEnd } from './rally/rally-end.ts'
@@ -95,6 +96,7 @@ export const commands: readonly Command[] = [
   rallyState,
   rallyEnd,
   ack,
+  cannotComeCommand,
   switchModeCommand,
   confirmSwitch,
   leave,

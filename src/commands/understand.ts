@@ -4,9 +4,10 @@ import { clean } from '../text/clean.ts'
 import { parseArgs } from './args/args.ts'
 import type { Command } from './define.ts'
 import { type Finding, find } from './find.ts'
-import { meant } from './meant.ts'
+import { meant, spokenOf } from './meant.ts'
 import { type Normalised, normalise } from './normalise.ts'
 import { commands } from './registry.ts'
+import { severalIn } from './several.ts'
 
 /** What a message asks for, before anything is read. */
 export type Understood =
@@ -23,7 +24,11 @@ export type Understood =
   | { is: 'near'; typed: string; names: string[]; rest: string }
   | { is: 'meant'; command: string; typed: string }
   | { is: 'choice'; number: number }
-  | { is: 'talk' }
+  /** No, to a question; `refuse`: the command by which others hear of it. */
+  | { is: 'no'; refuse: string | undefined }
+  /** `about`: the command that the talk speaks of, to be named, never executed. */
+  | { is: 'talk'; about?: string[] }
+  | { is: 'several'; names: string[] }
   | { is: 'empty' }
   | { is: 'too_long'; length: number; most: number }
   | { is: 'entered' }
@@ -32,8 +37,9 @@ export type Understood =
 /** Characters; a month's roster pasted from a spreadsheet still fits. */
 const longestText = 4000
 
-/** `1`, `１`, `1.`, `①`, `一`: NFKC has made digits of most. */
-const CHOICE = /^\s*([1-9一二三四五六七八九])[.、。)]?\s*$/
+/** `1`, `１`, `1.`, `①`, `一`, `第二个`, `选2`: NFKC has made digits of most. 2号 is the number of an order. */
+const CHOICE =
+  /^\s*(?:([1-9一二三四五六七八九])|(?:我?选(?:择)?第?|第)([1-9一二三四五六七八九])[个個条條项項]?)[.、。)!]?\s*$/
 
 /** Reads a message: which command and with what, or what else it is. `botNames` are the bot's display names. A near miss is never executed (rule 8.2). */
 export function understand(message: IncomingMessage, botNames: readonly string[]): Understood {
@@ -43,17 +49,22 @@ export function understand(message: IncomingMessage, botNames: readonly string[]
   }
   const group = message.conversation.kind === 'group'
   if (!group && !message.card) {
-    const number = CHOICE.exec(message.text.normalize('NFKC'))?.[1]
+    const [, bare, named] = CHOICE.exec(message.text.normalize('NFKC')) ?? []
+    const number = bare ?? named
     if (number) return { is: 'choice', number: '一二三四五六七八九'.indexOf(number) + 1 || Number(number) }
   }
   const text = message.card
     ? { text: message.text, mentionMayFollow: false }
     : normalise(message.text, { group, botNames })
   const found = findIn(text)
-  if (found.is !== 'found') {
-    const command = found.is === 'talk' ? meant(text.text) : undefined
-    return command === undefined ? found : { is: 'meant', command, typed: text.text.trim() }
+  if (found.is === 'talk') {
+    const command = meant(text.text)
+    if (command !== undefined) return { is: 'meant', command, typed: text.text.trim() }
+    return group ? found : { is: 'talk', about: spokenOf(text.text, commands) }
   }
+  if (found.is !== 'found') return found
+  const names = severalIn(text, found, commands)
+  if (names) return { is: 'several', names }
   return reading(found.command, found.rest, message.sentAt, found.by)
 }
 

@@ -50,8 +50,8 @@ export async function act(
   }
 }
 
-/** Only pages of ours, ready for one more name in the query. */
+/** Only pages of ours, in signs that an address has, ready for one more name in the query. */
 function back(path: string): string {
-  const ours = /^\/console(?:[/?][^\\]*)?$/.test(path) && !path.includes('//') ? path : '/console'
+  const ours = /^\/console(?:[/?][!-[\]-~]*)?$/.test(path) && !path.includes('//') ? path : '/console'
   return ours + (ours.includes('?') ? '&' : '?')
 }

@@ -63,7 +63,7 @@ export function consoleApp(outside: Outside): Hono<ConsoleApp> {
   )
   app.post('/imports', bodyLimit({ maxSize: mostBytes + 64 * 1024, onError: tooLarge }), inside(upload))
   app.post('/imports/apply', inside(apply))
-  app.get('/imports/template', inside(template))
+  app.get('/import-template', inside(template))
   app.post('/reconciliation', inside(decide))
   for (const page of pages) app.get(page.path === '' ? '/' : page.path, show(page))
   app.all('*', nowhere)

@@ -14,19 +14,19 @@ interface Asked {
   /** ms */
   now: number
   context: Pick<ExecutionContext, 'waitUntil'>
-  /** Where the request came in (`https://bot.example.cn`). */
-  origin: string
+  /** Where the request came in, the whole of it. */
+  address: string
   about: { request_id: string; platform: string; way?: 'gateway' }
 }
 
 /** The program's answer to a message, whichever way it came in; its line stands in the log then. */
 export async function answerOf(
   message: IncomingMessage,
-  { env, now, context, origin, about }: Asked,
+  { env, now, context, address, about }: Asked,
 ): Promise<Handled> {
   const store = new Store(env.DB)
   const started = Date.now()
-  const handled = await handle(message, { store, now, ...surroundingsOf(env, origin) })
+  const handled = await handle(message, { store, now, ...surroundingsOf(env, address) })
   logged({ ...about, message: messageKey(message), handled, cost: store.cost, started })
   if (env.ALLOW_TEST_CLOCK === '1') context.waitUntil(followClock(env, now - started))
   // Letters are in D1 already: a wake-up that fails costs them a minute, and nobody an answer.

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { consoleApp } from '../console/app.ts'
 import { calendarApp, verifyApp } from '../console/open.ts'
 import type { Outside } from '../console/outside.ts'
@@ -22,12 +23,13 @@ type App = { Bindings: Env; Variables: { requestId: string } }
 
 /** The Worker's routes: each platform's callback, what the gateway forwards, the console, what it shows to anybody, the interface for other systems, the health page, nothing else. */
 export function createApp(): Hono<App> {
-  const app = new Hono<App>()
+  // One expression finds the route of a message; a path that it cannot take fails at the start.
+  const app = new Hono<App>({ router: new RegExpRouter() })
   app.use(requestId())
   // The platforms answer with a Response of their own, which would lose the header set before.
   app.use(async (c, next) => {
     await next()
-    c.header('x-request-id', c.get('requestId'))
+    c.res.headers.set('x-request-id', c.get('requestId'))
   })
   app.get('/healthz', async (c) => {
     const report = await health(c.env, nowOf(c.req.raw, c.env))
@@ -57,7 +59,7 @@ export function createApp(): Hono<App> {
 }
 
 const outside: Outside = {
-  around: (request, env) => surroundingsOf(env, new URL(request.url).origin),
+  around: (request, env) => surroundingsOf(env, request.url),
   now: nowOf,
   wake: (env, now) => wake(env.OUTBOX, 'send', now),
 }
@@ -91,7 +93,7 @@ async function answer(
       env,
       now,
       context,
-      origin: new URL(request.url).origin,
+      address: request.url,
       about,
     })
     return await respond(reply, replayed)

@@ -8,7 +8,7 @@ export interface Asked {
   /** ms */
   now: number
   /** Where the request came in. */
-  origin: string
+  address: string
   about: { request_id: string; platform: Platform['name']; way: 'gateway' }
 }
 

@@ -13,7 +13,7 @@ const OUR_FAULT = /SQLITE_(?:CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG)/
  */
 export async function gatewayMessage(
   { bot, at, payload }: Extract<GatewayRequest, { do: 'message' }>,
-  { platform, env, context, now, origin, about }: Asked,
+  { platform, env, context, now, address, about }: Asked,
 ): Promise<Response> {
   const unwrapped = platform.unwrap(payload, { env, now, at, bot })
   if (unwrapped.is === 'settled') {
@@ -26,7 +26,7 @@ export async function gatewayMessage(
   if (message.bot !== bot)
     log('warn', { event: 'gateway', ...about, outcome: 'the message names another bot' })
   try {
-    const { reply: said, replayed } = await answerOf(message, { env, now, context, origin, about })
+    const { reply: said, replayed } = await answerOf(message, { env, now, context, address, about })
     return Response.json({ reply: reply(said), ...(replayed && { again: true }) })
   } catch (error) {
     logFault(message, error, about)

@@ -45,8 +45,7 @@ export async function gateway(
     const [issue] = asked.issues
     return refused(400, `not a request: ${v.getDotPath(issue) ?? 'no JSON object'}`)
   }
-  const { origin } = new URL(request.url)
-  const around: Asked = { platform, env, context, now, origin, about }
+  const around: Asked = { platform, env, context, now, address: request.url, about }
   try {
     return await answer(asked.output, around)
   } catch (error) {

@@ -5,10 +5,10 @@ import type { RunSurroundings } from '../jobs/run.ts'
 import { faultOf, log, loggedRun } from './log.ts'
 import { waysOf } from './ways.ts'
 
-/** What a decision is given from outside: the deployment's settings, chance, and keyed digests; `origin` is where the request came in. */
+/** What a decision is given from outside: the deployment's settings, chance, and keyed digests; `address` is where the request came in. */
 export const surroundingsOf = (
   env: Env,
-  origin: string,
+  address: string,
 ): Pick<Surroundings, 'settings' | 'random' | 'hmac'> => ({
   settings: {
     botNames: (env.BOT_NAMES ?? '').split(/[,，]/).filter((name) => name.trim() !== ''),
@@ -20,7 +20,10 @@ export const surroundingsOf = (
       env.WECOM_ENCODING_AES_KEY ||
       '',
     pushOrigins: { wecom: env.WECOM_API_ORIGIN, dingtalk: env.DINGTALK_OAPI_ORIGIN },
-    consoleOrigin: env.CONSOLE_SECRET ? originOf(env, origin) : undefined,
+    // Few messages need it, and to take an address apart is dear.
+    get consoleOrigin() {
+      return env.CONSOLE_SECRET ? originOf(env, address) : undefined
+    },
   },
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   hmac: (key, text) => new Uint8Array(createHmac('sha256', key).update(text).digest()),

@@ -1,7 +1,7 @@
 import { addDays, DAY, startOfDay } from '../domain/calendar/shanghai.ts'
 import { handoverNotice } from '../domain/roster/handover.ts'
 import { line, offer } from '../domain/say.ts'
-import { handoversDueQuery } from '../store/handover.ts'
+import { handoversDueQuery } from '../store/handovers-due.ts'
 import { defineJob } from './define.ts'
 import { onDays } from './due.ts'
 

@@ -24,7 +24,10 @@ export const orderOverdue = defineWatch({
     mail: [
       ...facts.holders.map((order) => ({
         to: order.person_id,
-        say: [line('overdue.holder', named(order)), line('overdue.holder_how', { order: order.id })],
+        say: [
+          line('overdue.holder', named(order)),
+          line(order.origin === 'wish' ? 'wish.how' : 'overdue.holder_how', { order: order.id }),
+        ],
         offer: [offer('offer.finish', `/完成 ${order.id}`), offer('offer.release', `/退单 ${order.id}`)],
         dedupe: overdueLetter.holder(order.id, order.person_id, order.ends_at),
       })),

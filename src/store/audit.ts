@@ -48,6 +48,14 @@ export const recordWhen = (
         ${JSON.stringify(act.detail ?? {})}, ${by.message} where ${when}` as never,
     )
 
+/** True exactly when that message did that act: what hangs on the act hangs on this. */
+export const isRecorded = (
+  { action, communityId }: Pick<Act, 'action' | 'communityId'>,
+  { message, at }: { message: string; at: number },
+) =>
+  sql<boolean>`exists (select 1 from audit where community_id is ${communityId} and at = ${at} and message = ${message}
+    and action = ${action})`
+
 /** Writes down the verdicts that this message really gave to these entries. */
 export const auditVerdicts = (
   ids: readonly number[],

@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import type { LedgerSum } from '../domain/figures/check-line.ts'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
 
 type Id = Expression<number>
@@ -14,6 +15,15 @@ export interface BoardRow {
   of: number
 }
 
+const columns: { [Name in keyof BoardRow]: true } = {
+  id: true,
+  name: true,
+  minutes: true,
+  place: true,
+  tied: true,
+  of: true,
+}
+
 /**
  * The top of the verified people of a unit or community by approved hours of a period, and `me` wherever that is;
  * ties share a place. Reads the unit's or community's own tallies.
@@ -25,21 +35,26 @@ export const peopleBoardQuery = (
   period: string,
   most: number,
 ) =>
-  sql<BoardRow>`with board as (
+  named(
+    columns,
+    sql<BoardRow>`with board as (
       select t.person_id as id, p.name, sum(t.minutes) as minutes, rank() over (order by sum(t.minutes) desc) as place,
         count(*) over (partition by sum(t.minutes)) as tied, count(*) over () as "of"
       from tally t join person p on p.id = t.person_id
       where t.${sql.ref(within)} = ${of} and t.period = ${period} and p.state = 'verified'
       group by t.person_id having sum(t.minutes) > 0
     ) select * from board where place <= ${most} or id = ${me}
-      order by id is ${me} desc, place, name, id limit ${most + 1}`.compile(db)
+      order by id is ${me} desc, place, name, id limit ${most + 1}`.compile(db),
+  )
 
 /**
  * The top units by hours per verified member (R057) in a period, and the own one wherever that is, from kept totals.
  * Units that stand for a community are left out: nobody sends their people.
  */
 export const unitBoardQuery = (own: Id, period: string, most: number) =>
-  sql<BoardRow & { verified: number }>`with counted as (
+  named(
+    { ...columns, verified: true },
+    sql<BoardRow & { verified: number }>`with counted as (
       select u.id, u.name, t.minutes, h.verified, t.minutes * 1.0 / h.verified as average
       from ledger_total t cross join unit u on u.id = t.scope_id and u.community_id is null
         join headcount h on h.scope = 'unit' and h.scope_id = u.id
@@ -49,17 +64,21 @@ export const unitBoardQuery = (own: Id, period: string, most: number) =>
         count(*) over (partition by average) as tied, count(*) over () as "of"
       from counted
     ) select * from board where place <= ${most} or id = ${own}
-      order by id is ${own} desc, place, name limit ${most + 1}`.compile(db)
+      order by id is ${own} desc, place, name limit ${most + 1}`.compile(db),
+  )
 
 /** The top communities by hours in a period, and the own one wherever that is, from kept totals. */
 export const communityBoardQuery = (own: Id, period: string, most: number) =>
-  sql<BoardRow>`with board as (
+  named(
+    columns,
+    sql<BoardRow>`with board as (
       select c.id, c.name, t.minutes, rank() over (order by t.minutes desc) as place,
         count(*) over (partition by t.minutes) as tied, count(*) over () as "of"
       from ledger_total t join community c on c.id = t.scope_id
       where t.scope = 'community' and t.period = ${period} and t.minutes > 0
     ) select * from board where place <= ${most} or id = ${own}
-      order by id is ${own} desc, place, name limit ${most + 1}`.compile(db)
+      order by id is ${own} desc, place, name limit ${most + 1}`.compile(db),
+  )
 
 /** Of the verified members of somebody's unit, how many have hours in a period. */
 export const withHoursQuery = (unit: Id, period: string) =>

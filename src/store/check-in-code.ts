@@ -1,18 +1,25 @@
 import { type Expression, sql } from 'kysely'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 
 type Id = Expression<number> | number
 
 /** The seed of the community where a check-in would be: the group's, in private the person's own. */
 export const seedQuery = (sender: Expression<number>, community: Expression<number>) =>
-  db
-    .selectFrom('community as c')
-    .select(['c.id', 'c.check_in_seed as seed'])
-    .where(
-      'c.id',
-      '=',
-      sql<number>`coalesce(${community}, (select community_id from person where id = ${sender}))`,
-    )
+  seedAt({ sender, community }).seed
+
+const seedAt = prepared(
+  ({ sender, community }: { sender: Expression<number>; community: Expression<number> }) => ({
+    seed: db
+      .selectFrom('community as c')
+      .select(['c.id', 'c.check_in_seed as seed'])
+      .where(
+        'c.id',
+        '=',
+        sql<number>`coalesce(${community}, (select community_id from person where id = ${sender}))`,
+      ),
+  }),
+)
 
 /** Communities whose code somebody may ask for: the one named, the group's, their own and those they are secretary of. */
 export const codePlacesQuery = (sender: Expression<number>, community: Expression<number>, named: string) =>

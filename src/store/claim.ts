@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import type { ClaimState } from '../domain/order/claims.ts'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 
 type Id = Expression<number> | number
 
@@ -23,8 +24,11 @@ const openClaims = (person: Id) =>
  * A new claim: the write alone decides whether it enters the draw, gets a place or waits, and behind whom. Nothing when
  * the order takes no more claims, the person has one, or as many as one may.
  */
-export const takeClaim = ({ order, person, key, at, now, most }: Claiming) =>
-  sql`insert into claim (order_id, person_id, unit_id, community_id, state, rank, at, message, changed_at, change_message)
+export const takeClaim = (claiming: Claiming) => taking(claiming).claim
+
+const taking = prepared(({ order, person, key, at, now, most }: Claiming) => ({
+  claim:
+    sql`insert into claim (order_id, person_id, unit_id, community_id, state, rank, at, message, changed_at, change_message)
     select id, ${person}, unit_id, community_id, state,
         1 + coalesce((select max(rank) from claim where order_id = ${order}), 0), ${at}, ${key}, ${now}, ${key}
       from (select o.id, p.unit_id, p.community_id, case when o.state = 'drawing' then 'drawing'
@@ -32,7 +36,8 @@ export const takeClaim = ({ order, person, key, at, now, most }: Claiming) =>
           from "order" o join person p on p.id = ${person}
           where o.id = ${order} and o.state in ('drawing', 'open', 'full', 'reopened') and (o.state = 'reopened' or coalesce(o.ends_at > ${at}, 1))
             and not exists (select 1 from claim where order_id = o.id and person_id = p.id and state <> 'released'))
-      where state = 'waiting' or ${openClaims(person)} < ${most}`.compile(db)
+      where state = 'waiting' or ${openClaims(person)} < ${most}`.compile(db),
+}))
 
 /**
  * Who was asked, or waits while a place is free, takes it. An offer that is over still holds while nobody waits behind.
@@ -62,14 +67,17 @@ export type ClaimEnding =
  * gets `taken` (places taken) and `place` (the number on the waiting list, 1 is next).
  */
 export const chooseEnding = (
-  { order, person, key, most }: Claiming,
+  claiming: Claiming,
   endings: { [K in ClaimEnding]: object },
   expected: ClaimEnding,
-) =>
-  sql`update inbox set outcome = found.outcome, choices = iif(found.audience = 'person', found.choices, null)
+) => ends({ ...claiming, endings: JSON.stringify(endings), expected }).ending
+
+const ends = prepared(({ order, person, key, most, endings, expected }: Ending) => ({
+  ending:
+    sql`update inbox set outcome = found.outcome, choices = iif(found.audience = 'person', found.choices, null)
     from (select outcome, outcome ->> '$.audience' as audience,
         (select nullif(json_group_array(value ->> 'command'), '[]') from json_each(outcome, '$.offer')) as choices
-      from (select json_set(iif(e.ending = ${expected}, i.outcome, ${JSON.stringify(endings)} -> e.ending),
+      from (select json_set(iif(e.ending = ${expected}, i.outcome, ${endings} -> e.ending),
             '$.say[0].params.taken', o.taken, '$.say[0].params.place', coalesce(e.place, o.waiting)) as outcome
         from inbox i join "order" o on o.id = ${order} join (select
             case when c.change_message = ${key} then c.state
@@ -81,7 +89,10 @@ export const chooseEnding = (
               where w.order_id = ${order} and w.state = 'waiting' and w.rank <= c.rank) end as place
           from (select 1) left join claim c on c.order_id = ${order} and c.person_id = ${person} and c.state <> 'released') e
         where i.key = ${key})) found
-    where key = ${key}`.compile(db)
+    where key = ${key}`.compile(db),
+}))
+
+type Ending = Claiming & { endings: string; expected: ClaimEnding }
 
 /** Whether somebody's claim on an order was last changed by that message, and to this where a state is given. */
 export const claimBecame = (order: number, person: number, key: string, state?: ClaimState) =>

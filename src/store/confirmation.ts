@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
 
 type Id = Expression<number> | number
@@ -28,10 +29,13 @@ export interface Confirmation {
 
 /** The latest of these months in which somebody served and which they have not confirmed. */
 export const openMonthsQuery = (person: Id, months: readonly string[]) =>
-  sql<{ month: string }>`select m.value as month from json_each(${JSON.stringify(months)}) m
+  named<{ month: string }>(
+    { month: true },
+    sql<{ month: string }>`select m.value as month from json_each(${JSON.stringify(months)}) m
     where not exists (select 1 from report_confirmation c where c.person_id = ${person} and c.month = m.value)
       and (select coalesce(sum(y.minutes), 0) from tally y where y.person_id = ${person} and y.period = m.value) > 0
-    order by 1 desc limit 1`.compile(db)
+    order by 1 desc limit 1`.compile(db),
+  )
 
 /** Confirms a month with the figures that stand at this instant, once; who confirms again changes nothing. */
 export const confirmMonth = (of: {

@@ -81,7 +81,9 @@ export const db = new Kysely<Tables>({
 /** A statement and the rows it gives: a Kysely query, or `sql<Row>` already compiled. */
 export type Query<Row = unknown> = Compilable<Row> | CompiledQuery<Row>
 
-type RowOf<Q> = Q extends Compilable<infer Row> ? Row : Q extends CompiledQuery<infer Row> ? Row : never
+/** The row that a query gives. */
+export type RowOf<Q> =
+  Q extends Compilable<infer Row> ? Row : Q extends CompiledQuery<infer Row> ? Row : never
 
 /** Asks nothing: a question that has no sense this time. It is answered with no rows, and `Store.ask` does not send it. */
 export const nothing = CompiledQuery.raw('select 0 where 0') as CompiledQuery<never>
@@ -98,7 +100,8 @@ export interface Cost {
   ms: number
 }
 
-const compiled = (query: Query): CompiledQuery =>
+/** A query as it is sent. */
+export const compiled = (query: Query): CompiledQuery =>
   ('compile' in query ? query.compile() : query) as CompiledQuery
 
 /** D1 as the program sees it: batches, each one round trip and one transaction, and what they cost. */

@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { HOUR } from '../domain/calendar/shanghai.ts'
-import { db } from './d1.ts'
+import { db, type RowOf } from './d1.ts'
+import { prepared } from './prepared.ts'
 
 type Id = Expression<number> | number
 
@@ -46,13 +47,17 @@ const running = () =>
     .where('d.ended_at', 'is', null)
 
 /** The running duty of a person, or no row. */
-export const openDutyQuery = (personId: Id) => running().where('d.person_id', '=', personId)
+export const openDutyQuery = (personId: Id) => runningOf({ personId }).duty
+
+const runningOf = prepared(({ personId }: { personId: Id }) => ({
+  duty: running().where('d.person_id', '=', personId),
+}))
 
 /** The times of the shift that a duty serves, those that follow at once included. */
 export const shiftOf = ({ shift_from, shift_to }: Pick<OpenDuty, 'shift_from' | 'shift_to'>) =>
   shift_from === null || shift_to === null ? undefined : { starts_at: shift_from, ends_at: shift_to }
 
-export type OpenDuty = NonNullable<Awaited<ReturnType<ReturnType<typeof openDutyQuery>['executeTakeFirst']>>>
+export type OpenDuty = RowOf<ReturnType<typeof openDutyQuery>>
 
 /** Duties that have been open since before an instant, of anybody, oldest first. */
 export const overlongQuery = (before: number, limit: number) =>

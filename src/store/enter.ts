@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import type { EntryDraft } from '../domain/ledger/entry.ts'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 
 /** Whose entry it is and where it was done. */
 export interface EntryOf {
@@ -19,56 +20,61 @@ export interface EntryOf {
  * a duty is entered once: two ticks of the clock may close the same duty under the same key.
  */
 export const enter = (draft: EntryDraft, of: EntryOf, when: Expression<boolean> = sql<boolean>`1`) =>
-  db
+  entered({
+    ...of,
+    kind: draft.kind,
+    service_day: draft.serviceDay,
+    started_at: draft.startedAt,
+    ended_at: draft.endedAt,
+    minutes: draft.minutes,
+    booking_month: draft.bookingMonth,
+    difficulty: draft.difficulty ?? 100,
+    points: draft.points,
+    waits_for: draft.waitsFor.join(' '),
+    when,
+  }).entry
+
+const entered = prepared((given: { [Column in (typeof columns)[number]]: unknown } & { when: unknown }) => ({
+  entry: db
     .insertInto('hour_entry')
-    .columns([
-      'person_id',
-      'unit_id',
-      'community_id',
-      'grid_id',
-      'kind',
-      'service_day',
-      'started_at',
-      'ended_at',
-      'minutes',
-      'booking_month',
-      'difficulty',
-      'points',
-      'duty_id',
-      'waits_for',
-      'actor_id',
-      'message',
-      'created_at',
-    ])
+    .columns(columns)
     .expression(
-      sql`select ${sql.join([
-        of.person_id,
-        of.unit_id,
-        of.community_id,
-        of.grid_id,
-        draft.kind,
-        draft.serviceDay,
-        draft.startedAt,
-        draft.endedAt,
-        draft.minutes,
-        draft.bookingMonth,
-        draft.difficulty ?? 100,
-        draft.points,
-        of.duty_id,
-        draft.waitsFor.join(' '),
-        of.actor_id,
-        of.message,
-        of.created_at,
-      ])} where ${when} and not exists (select 1 from hour_entry where person_id = ${of.person_id}
-        and service_day = ${draft.serviceDay} and duty_id = ${of.duty_id} and started_at = ${draft.startedAt})` as never,
-    )
+      sql`select ${sql.join(columns.map((column) => given[column]))} where ${given.when} and not exists (
+        select 1 from hour_entry where person_id = ${given.person_id} and service_day = ${given.service_day}
+          and duty_id = ${given.duty_id} and started_at = ${given.started_at})` as never,
+    ),
+}))
+
+const columns = [
+  'person_id',
+  'unit_id',
+  'community_id',
+  'grid_id',
+  'kind',
+  'service_day',
+  'started_at',
+  'ended_at',
+  'minutes',
+  'booking_month',
+  'difficulty',
+  'points',
+  'duty_id',
+  'waits_for',
+  'actor_id',
+  'message',
+  'created_at',
+] as const
 
 /** Keeps the words of the line just entered; nothing when nothing was entered. Needs the rowid of the insert before. */
 export const noteOnInserted = (about: 'duty' | 'entry', personId: number, text: string) =>
-  db
+  noted({ about, personId, text }).note
+
+const noted = prepared(({ about, personId, text }: { about: string; personId: number; text: string }) => ({
+  note: db
     .insertInto('note')
     .columns(['about', 'subject_id', 'person_id', 'text'])
-    .expression(sql`select ${about}, last_insert_rowid(), ${personId}, ${text} where changes() = 1` as never)
+    .expression(sql`select ${about}, last_insert_rowid(), ${personId}, ${text} where changes() = 1` as never),
+}))
 
 /** Keeps the words of a known line, unless it has some already. */
 export const noteOn = (about: 'entry', subjectId: number, personId: number, text: string) =>

@@ -1,19 +1,18 @@
-import { AliasNode, ColumnNode, CompiledQuery, IdentifierNode, ReferenceNode, SelectQueryNode } from 'kysely'
+import { CompiledQuery } from 'kysely'
+import { columnsOf, type Known, learn } from './columns.ts'
 
-/** D1 binds at most so many values in a statement, and a function takes at most so many arguments. */
-const [mostValues, mostColumns] = [100, 32]
+/** D1 binds at most so many values in a statement. */
+const mostValues = 100
 /** Characters of a shared statement: D1 takes 100 KB, and a character may have three bytes. */
 const longest = 30_000
-/** So many texts of raw questions are remembered at most; the program has a few hundred. */
-const mostLearnt = 2000
 
 type Results = readonly (readonly unknown[])[]
 type Row = { [name: string]: unknown }
 
-/** A question among others, and the names of its columns. */
+/** A question among others. */
 interface Column {
   place: number
-  names: readonly string[]
+  known: Known
   query: CompiledQuery
 }
 
@@ -33,17 +32,17 @@ export function packed(queries: readonly CompiledQuery[]): Packed {
   const alone: [place: number, query: CompiledQuery][] = []
   let [values, length] = [0, 0]
   queries.forEach((query, place) => {
-    const names = columnsOf(query)
-    if (!names || names.length > mostColumns) {
+    const known = columnsOf(query)
+    if (!known) {
       alone.push([place, query])
       return
     }
     const last = shared.at(-1)
     values += query.parameters.length
     length += query.sql.length
-    if (last && values <= mostValues && length <= longest) last.push({ place, names, query })
+    if (last && values <= mostValues && length <= longest) last.push({ place, known, query })
     else {
-      shared.push([{ place, names, query }])
+      shared.push([{ place, known, query }])
       values = query.parameters.length
       length = query.sql.length
     }
@@ -52,32 +51,30 @@ export function packed(queries: readonly CompiledQuery[]): Packed {
     const rows: unknown[][] = []
     shared.forEach((columns, i) => {
       const [texts] = results[i] as { [column: string]: string }[]
-      for (const { place, names } of columns) rows[place] = rowsIn(texts?.[`q${place}`] ?? '[]', names)
+      for (const { place, known } of columns) rows[place] = rowsIn(texts?.[`q${place}`] ?? '[]', known)
     })
     alone.forEach(([place, query], i) => {
       const own = results[shared.length + i] as Row[]
       rows[place] = own
-      learn(query.sql, own[0])
+      if (own[0] && /^\s*(?:select|with)\b/.test(query.sql)) learn(query.sql, Object.keys(own[0]))
     })
     return rows
   }
   return { statements: [...shared.map(together), ...alone.map(([, query]) => query)], rowsOf }
 }
 
-const together = (columns: readonly Column[]): CompiledQuery =>
-  CompiledQuery.raw(
-    `select ${columns
-      .map(
-        ({ place, names, query }) =>
-          `(select json_group_array(json_array(${names.map((name) => `"${name}"`).join(',')})) from (${query.sql})) as q${place}`,
-      )
-      .join(', ')}`,
+function together(columns: readonly Column[]): CompiledQuery {
+  const texts = columns.map(({ place, known }) => `${known.asColumn} as q${place}`)
+  return CompiledQuery.raw(
+    `select ${texts.join(', ')}`,
     columns.flatMap(({ query }) => query.parameters),
   )
+}
 
 /** Rows as D1 gives them. What a JSON function wrote comes as what it says, and is made a text again. */
-const rowsIn = (text: string, names: readonly string[]): Row[] =>
-  (JSON.parse(text) as unknown[][]).map((cells) => {
+const rowsIn = (text: string, { names, pieces }: Known): Row[] =>
+  (JSON.parse(text) as unknown[][]).map((found) => {
+    const cells = pieces > 1 ? found.flat() : found
     const row: Row = {}
     names.forEach((name, i) => {
       const cell = cells[i]
@@ -85,24 +82,3 @@ const rowsIn = (text: string, names: readonly string[]): Row[] =>
     })
     return row
   })
-
-/** Columns of raw questions by their text, as D1 has given them once: SQLite tells names only with rows. */
-const learnt = new Map<string, readonly string[]>()
-
-function learn(sql: string, row: Row | undefined): void {
-  if (row && learnt.size < mostLearnt && /^\s*(?:select|with)\b/.test(sql)) learnt.set(sql, Object.keys(row))
-}
-
-/** The columns of a question: a select of Kysely names them, those of a raw one may have been learnt. */
-function columnsOf({ query: node, sql }: CompiledQuery): readonly string[] | undefined {
-  if (!SelectQueryNode.is(node)) return learnt.get(sql)
-  const names: string[] = []
-  for (const { selection } of node.selections ?? []) {
-    if (AliasNode.is(selection) && IdentifierNode.is(selection.alias)) names.push(selection.alias.name)
-    else if (ReferenceNode.is(selection) && ColumnNode.is(selection.column))
-      names.push(selection.column.column.name)
-    else if (ColumnNode.is(selection)) names.push(selection.column.name)
-    else return undefined
-  }
-  return names
-}

@@ -1,20 +1,19 @@
 import { type Expression, sql } from 'kysely'
-import { db } from './d1.ts'
+import { db, type Query } from './d1.ts'
 import { prepared } from './prepared.ts'
 
-/** The stored outcome of a message, or no row when it is new. */
-export const outcomeQuery = (key: string) => db.selectFrom('inbox').select('outcome').where('key', '=', key)
+/** Says nothing. */
+const silence = JSON.stringify({ audience: 'person', script: 'hans', say: [], offer: [] })
 
-/** The choices of the last numbered answer in a private conversation since an instant, and what a text completes. */
-export const choicesQuery = (conversation: string, since: number) =>
+/**
+ * The stored outcome of a message, or no row when it is new. Told only where it was told before: the same id from another
+ * conversation hears nothing (a row without one is of somebody who left).
+ */
+export const outcomeQuery = (key: string, conversation: string) =>
   db
     .selectFrom('inbox')
-    .select(['choices', sql<string | null>`coalesce(outcome ->> '$.asks', outcome ->> '$.takes')`.as('asks')])
-    .where('conversation', '=', conversation)
-    .where('choices', 'is not', null)
-    .where('at', '>=', since)
-    .orderBy('id', 'desc')
-    .limit(1)
+    .select(sql<string>`iif(conversation in (${conversation}, ''), outcome, ${silence})`.as('outcome'))
+    .where('key', '=', key)
 
 /** A message handled: when, where, by whom (null: a stranger), which command, what was answered, which choices were offered (JSON). */
 export interface InboxRow {
@@ -38,12 +37,18 @@ const received = prepared(({ key, at, conversation, person_id, command, outcome,
 export const ownedBy = (key: string, sender: Expression<number>) =>
   db.updateTable('inbox').set({ person_id: sender }).where('key', '=', key)
 
+const telling = new WeakSet<Query>()
+
+/** Whether a statement gives the outcome as it leaves it: then nobody needs to ask for it. */
+export const tellsOutcome = (query: Query | undefined): boolean => query !== undefined && telling.has(query)
+
+const told = <Statement extends Query>(statement: Statement): Statement => {
+  telling.add(statement)
+  return statement
+}
+
 /** When the statement before changed nothing, somebody else was first: the outcome becomes the other one. */
-export const otherwise = (key: string, outcome: string) =>
-  db
-    .updateTable('inbox')
-    .set({ outcome: sql`case when changes() = 0 then ${outcome} else outcome end` })
-    .where('key', '=', key)
+export const otherwise = (key: string, outcome: string) => told(edits({ key, outcome }).otherwise)
 
 /** The outcome becomes another one, if that holds in the write. */
 export const instead = (key: string, outcome: string, when: Expression<boolean>) =>
@@ -55,14 +60,39 @@ export const instead = (key: string, outcome: string, when: Expression<boolean>)
  */
 export const fill = (key: string, path: string, value: Expression<unknown>) => {
   const parent = path.replace(/(?:\.\w+|\[\d+\])$/, '')
-  return db
-    .updateTable('inbox')
-    .set({
-      outcome: sql`case when json_type(outcome, ${parent}) is null then outcome
-        else json_set(outcome, ${path}, ${value}) end`,
-    })
-    .where('key', '=', key)
+  return told(fills({ key, path, parent, value }).fill)
 }
+
+const edits = prepared(({ key, outcome }: { key: string; outcome: string }) => ({
+  otherwise: db
+    .updateTable('inbox')
+    .set({ outcome: sql`case when changes() = 0 then ${outcome} else outcome end` })
+    .where('key', '=', key)
+    .returning('outcome'),
+}))
+
+const fills = prepared(
+  ({
+    key,
+    path,
+    parent,
+    value,
+  }: {
+    key: string
+    path: string
+    parent: string
+    value: Expression<unknown>
+  }) => ({
+    fill: db
+      .updateTable('inbox')
+      .set({
+        outcome: sql`case when json_type(outcome, ${parent}) is null then outcome
+          else json_set(outcome, ${path}, ${value}) end`,
+      })
+      .where('key', '=', key)
+      .returning('outcome'),
+  }),
+)
 
 /** Inbox rows older than the signatures' and redeliveries' reach (seven days) go. */
 export const purge = (before: number) => db.deleteFrom('inbox').where('at', '<', before)

@@ -2,6 +2,7 @@ import { type Expression, sql } from 'kysely'
 import { addMonths } from '../domain/calendar/shanghai.ts'
 import { db } from './d1.ts'
 import { heardAs } from './duty.ts'
+import { prepared } from './prepared.ts'
 import type { EntryKind } from './tables/ledger.ts'
 
 type Id = Expression<number> | number
@@ -18,14 +19,24 @@ export const reversed = sql<boolean>`(e.kind = 'order' and coalesce(v.verdict, '
  * goes on taking its clock times, but its minutes are those of its correction; what was taken back takes none.
  */
 export const standingQuery = (personId: Id, fromDay: Expression<string> | string, toDay: string) =>
-  db
+  standing({ personId, fromDay, toDay }).entries
+
+const standing = prepared(({ personId, fromDay, toDay }: Standing) => ({
+  entries: db
     .selectFrom('hour_entry as e')
     .leftJoin('verdict as v', 'v.entry_id', 'e.id')
     .select(['e.id', 'e.person_id', 'e.service_day', standingFrom, standingTo, standingMinutes])
     .where('e.person_id', '=', personId)
     .where('e.service_day', '>=', fromDay)
     .where('e.service_day', '<=', toDay)
-    .where(stands)
+    .where(stands),
+}))
+
+interface Standing {
+  personId: Id
+  fromDay: Expression<string> | string
+  toDay: string
+}
 
 const standingFrom = sql<number | null>`iif(${reversed}, null, e.started_at)`.as('started_at')
 const standingTo = sql<number | null>`iif(${reversed}, null, e.ended_at)`.as('ended_at')

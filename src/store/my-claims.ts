@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import type { ClaimState } from '../domain/order/claims.ts'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
 import type { OrderOriginKind } from './tables/order.ts'
 
@@ -16,9 +17,12 @@ export interface MyClaim {
 
 /** The live claims of somebody before they are credited, the soonest order first; of their newest fifty. */
 export const myClaimsQuery = (person: Expression<number>) =>
-  sql<MyClaim>`select o.id, (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title,
+  named<MyClaim>(
+    { id: true, title: true, origin: true, starts_at: true, state: true, offered_until: true, place: true },
+    sql<MyClaim>`select o.id, (select t.text from order_text t where t.order_id = o.id and t.part = 'title') as title,
       o.origin, o.starts_at, m.state, m.offered_until,
       iif(m.state = 'waiting', (select count(*) from claim w where w.order_id = m.order_id and w.state = 'waiting' and w.rank <= m.rank), null) as place
     from (select * from claim where person_id = ${person} order by id desc limit 50) m join "order" o on o.id = m.order_id
     where m.state in ('held', 'drawing', 'offered', 'waiting', 'done')
-    order by coalesce(o.starts_at, o.created_at), o.id limit 12`.compile(db)
+    order by coalesce(o.starts_at, o.created_at), o.id limit 12`.compile(db),
+  )

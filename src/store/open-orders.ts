@@ -2,6 +2,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { ClaimState } from '../domain/order/claims.ts'
 import type { OrderState } from '../domain/order/state.ts'
 import { isAway, isTaken } from './candidates.ts'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
 import { administers } from './held.ts'
 import { leaveDaysOf } from './leave.ts'
@@ -66,10 +67,13 @@ const places = ({ sender, group, names }: Where): RawBuilder<unknown> => {
 
 /** The communities whose orders are shown. */
 export const shownPlacesQuery = (where: Where) =>
-  sql<{
-    id: number
-    name: string
-  }>`with ${places(where)} select id, name from place order by id limit 20`.compile(db)
+  named<{ id: number; name: string }>(
+    { id: true, name: true },
+    sql<{
+      id: number
+      name: string
+    }>`with ${places(where)} select id, name from place order by id limit 20`.compile(db),
+  )
 
 /** Orders that are under way there, and those to which these communities lend their people, the most urgent first. */
 export const openOrdersQuery = (where: Where, at: number) => {
@@ -125,8 +129,11 @@ export const ownProfileQuery = (me: Id, year: string, yesterday: string) =>
 
 /** Orders that somebody asked for and that have not ended, oldest first. */
 export const askedOrdersQuery = (me: Id) =>
-  sql<{
-    id: number
-    state: OrderState
-  }>`select id, state from "order" where requester_id = ${me} and requester_id is not null
-    and state not in ('verified', 'cancelled') order by id limit 10`.compile(db)
+  named<{ id: number; state: OrderState }>(
+    { id: true, state: true },
+    sql<{
+      id: number
+      state: OrderState
+    }>`select id, state from "order" where requester_id = ${me} and requester_id is not null
+    and state not in ('verified', 'cancelled') order by id limit 10`.compile(db),
+  )

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { db } from './d1.ts'
 import { keepersOf } from './keepers.ts'
 import { textOfOrder } from './order-draw.ts'
+import type { OrderOriginKind } from './tables/order.ts'
 
 /** The letters about an order whose time is over; the schema takes them back by these names. */
 export const overdueLetter = {
@@ -18,13 +19,21 @@ export interface OverdueOrder {
   keepers: string
 }
 
+/** Somebody who holds a place of such an order. */
+interface OverdueHolder {
+  id: number
+  origin: OrderOriginKind
+  title: string | null
+  person_id: number
+  ends_at: number
+}
+
 const over = (longAgo: number, before: number) =>
   sql`o.ends_at > ${longAgo} and o.ends_at <= ${before} and o.state in ('open', 'full', 'reopened') and o.state <> 'reopened'`
 
 /** Who holds a place of an order whose time was over by an instant, and has neither said that it is done nor been asked. */
 export const overdueHoldersQuery = (longAgo: number, before: number, limit: number) =>
-  sql<{ id: number; title: string | null; person_id: number; ends_at: number; starts_at: number | null }>`
-    select o.id, ${textOfOrder('title')} as title, c.person_id, o.ends_at, o.starts_at
+  sql<OverdueHolder>`select o.id, o.origin, ${textOfOrder('title')} as title, c.person_id, o.ends_at
     from "order" o indexed by order_due cross join claim c on c.order_id = o.id and c.state = 'held'
     where ${over(longAgo, before)} and not exists (select 1 from outbox l
       where l.dedupe = 'order/overdue/' || o.id || '/p' || c.person_id || '/' || o.ends_at)

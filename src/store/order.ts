@@ -6,6 +6,7 @@ import type { OrderState, Step } from '../domain/order/state.ts'
 import type { HouseholdKind } from '../domain/wish/household.ts'
 import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 import type { OrderOriginKind } from './tables/order.ts'
 
 type Id = Expression<number> | number
@@ -82,8 +83,10 @@ const keeps = sql<boolean>`exists (select 1 from role r where r.person_id = me.i
  * One order as the sender sees it, one row or none. Private parts are there only for who holds a place, asked for it
  * or keeps it, so that no decision can tell what it may not know. Reads a constant number of rows.
  */
-export const orderQuery = (order: Id, sender: Id) =>
-  sql<OrderRow>`select v.*,
+export const orderQuery = (order: Id, sender: Id) => seen({ order, sender }).order
+
+const seen = prepared(({ order, sender }: { order: Id; sender: Id }) => ({
+  order: sql<OrderRow>`select v.*,
       iif(inside, ${text('details')}, null) as details, iif(inside, ${text('contact')}, null) as contact,
       iif(kept, (select name from person where id = o.requester_id), null) as requester
     from (select o.id, o.community_id, c.name as community, c.street_id, o.grid_id, g.name as grid, o.origin, o.requester_id,
@@ -103,7 +106,8 @@ export const orderQuery = (order: Id, sender: Id) =>
       from (select ${sender} as id) me join "order" o on o.id = ${order} join community c on c.id = o.community_id
         left join grid g on g.id = o.grid_id left join wish w on w.order_id = o.id
         left join claim m on m.order_id = o.id and m.person_id = me.id and m.state <> 'released') v
-      join "order" o on o.id = v.id`.compile(db)
+      join "order" o on o.id = v.id`.compile(db),
+}))
 
 /** What happens to an order, by whom (null: the clock), about whom, in which words. */
 export interface OrderEvent {

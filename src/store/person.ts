@@ -60,10 +60,17 @@ const rollRow = (registration: Registration) =>
   sql<number>`(select id from roll where key = ${registration.key} and unit_id = ${unitId(registration.unitKey)}
     and +person_id is null and coalesce(community_id, ${registration.communityId}) = ${registration.communityId} limit 1)`
 
-const isKnown = (registration: Registration) =>
-  sql<boolean>`(${registration.trusted ? 1 : 0} or ${rollRow(registration)} is not null)`
+/** Whose verification was taken back (verdicts.ts) is verified by people only, whatever they type. */
+const before = {
+  takenBack: sql`(state <> 'verified' and verified_at is not null)`,
+  verifiedAt: sql`verified_at`,
+}
+const nothingBefore: typeof before = { takenBack: sql`0`, verifiedAt: sql`null` }
 
-const values = (registration: Registration, now: number) => ({
+const isKnown = (registration: Registration, { takenBack }: typeof before) =>
+  sql<boolean>`(${registration.trusted ? 1 : 0} or (not ${takenBack} and ${rollRow(registration)} is not null))`
+
+const values = (registration: Registration, now: number, was: typeof before) => ({
   name: registration.name,
   key: registration.key,
   kind: registration.kind,
@@ -72,18 +79,25 @@ const values = (registration: Registration, now: number) => ({
   grid_id: gridId(registration.communityId, registration.gridKey),
   registered_at: now,
   // The write decides whether the roll still has a free row (R003): two of one name cannot both be it.
-  state: sql<'pending' | 'verified'>`case when ${isKnown(registration)} then 'verified' else 'pending' end`,
-  verified_at: sql<number | null>`case when ${isKnown(registration)} then ${now} end`,
+  state: sql<
+    'pending' | 'verified'
+  >`case when ${isKnown(registration, was)} then 'verified' else 'pending' end`,
+  verified_at: sql<
+    number | null
+  >`case when ${isKnown(registration, was)} then ${now} when ${was.takenBack} then ${was.verifiedAt} end`,
   verified_by: null,
 })
 
 /** Registers somebody new. */
 export const insertPerson = (registration: Registration, now: number) =>
-  db.insertInto('person').values({ ...values(registration, now), created_at: now })
+  db.insertInto('person').values({ ...values(registration, now, nothingBefore), created_at: now })
 
 /** Completes or changes a known person's registration. */
 export const updatePerson = (id: number, registration: Registration, now: number) =>
-  db.updateTable('person').set(values(registration, now)).where('id', '=', id)
+  db
+    .updateTable('person')
+    .set(values(registration, now, before))
+    .where('id', '=', id)
 
 /** Uses up the row of the roll, if the person was verified by it. */
 export const useRoll = (registration: Registration, personId: Expression<number>) =>

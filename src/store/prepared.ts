@@ -1,10 +1,9 @@
-import type { Compilable, CompiledQuery } from 'kysely'
+import { type CompiledQuery, type Expression, isExpression, sql } from 'kysely'
+import { compiled, db, type Query, type RowOf } from './d1.ts'
 
-/** Queries by name, written by Kysely and not yet compiled. */
-type Written = { [name: string]: Compilable<unknown> }
-type Ready<Queries extends Written> = {
-  [Name in keyof Queries]: Queries[Name] extends Compilable<infer Row> ? CompiledQuery<Row> : never
-}
+/** Queries by name, as they are written once. */
+type Written = { [name: string]: Query }
+type Ready<Queries extends Written> = { [Name in keyof Queries]: CompiledQuery<RowOf<Queries[Name]>> }
 
 /** Stands for a value that is known only when the query is sent; to look at it while the query is written is a mistake. */
 class Blank {
@@ -19,22 +18,71 @@ class Blank {
   }
 }
 
+/** A query whose text is cut where its values stand; `texts` are those with expressions in some of these places. */
+interface Form {
+  query: CompiledQuery
+  pieces: readonly string[]
+  texts: Map<string, string>
+}
+
 /**
  * Queries whose form never changes, written and compiled once in the life of an isolate: `write` is called with blanks,
- * and each use only binds values into their places. So it may hand its values on, but not look at them.
+ * and each use only binds values into their places, or puts expressions there. So it may hand its values on, but not
+ * look at them.
  */
 export function prepared<Given extends object, Queries extends Written>(
   write: (given: Given) => Queries,
 ): (given: Given) => Ready<Queries> {
-  let forms: [name: string, form: CompiledQuery][] | undefined
+  let forms: [name: string, form: Form][] | undefined
   return (given) => {
-    forms ??= Object.entries(write(blanks<Given>())).map(([name, query]) => [name, query.compile()])
-    const bind = (value: unknown) => (value instanceof Blank ? given[value.name as keyof Given] : value)
+    forms ??= Object.entries(write(blanks<Given>())).map(([name, query]) => [name, formOf(compiled(query))])
     return Object.fromEntries(
-      forms.map(([name, form]) => [name, { ...form, parameters: form.parameters.map(bind) }]),
+      forms.map(([name, form]) => [name, filled(form, given as { [name: string]: unknown })]),
     ) as unknown as Ready<Queries>
   }
 }
 
 const blanks = <Given extends object>(): Given =>
   new Proxy({} as Given, { get: (_, name) => new Blank(String(name)) })
+
+function formOf(query: CompiledQuery): Form {
+  const pieces = query.sql.split('?')
+  if (pieces.length !== query.parameters.length + 1)
+    throw new TypeError(`a question mark that is no value: ${query.sql}`)
+  return { query, pieces, texts: new Map() }
+}
+
+function filled({ query, pieces, texts }: Form, given: { [name: string]: unknown }): CompiledQuery {
+  const parameters: unknown[] = []
+  const places: string[] = []
+  let isAsWritten = true
+  for (const parameter of query.parameters) {
+    const value = parameter instanceof Blank ? given[parameter.name] : parameter
+    if (isExpression(value)) {
+      const { sql: text, parameters: inner } = textOf(value)
+      parameters.push(...inner)
+      places.push(text)
+      isAsWritten = false
+    } else {
+      parameters.push(value)
+      places.push('?')
+    }
+  }
+  if (isAsWritten) return { ...query, parameters }
+  const key = places.join('\n')
+  const known = texts.get(key)
+  const text = known ?? pieces.map((piece, i) => piece + (places[i] ?? '')).join('')
+  if (known === undefined) texts.set(key, text)
+  return { ...query, sql: text, parameters }
+}
+
+/** Expressions as SQL: those of the sender and the group stand in most queries of a message. */
+const compiledExpressions = new WeakMap<Expression<unknown>, CompiledQuery>()
+
+function textOf(expression: Expression<unknown>): CompiledQuery {
+  const known = compiledExpressions.get(expression)
+  if (known) return known
+  const text = sql`${expression}`.compile(db)
+  compiledExpressions.set(expression, text)
+  return text
+}

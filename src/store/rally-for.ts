@@ -1,5 +1,7 @@
 import { type Expression, sql } from 'kysely'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 import { namedRally, type RallyRow } from './rally.ts'
 
 type Id = Expression<number>
@@ -38,10 +40,48 @@ export const rallyForQuery = (
   person: Id,
   community: Id,
   { inGroup, to }: { inGroup: boolean; to: 'answer' | 'arrival' },
-) =>
-  sql<MyRally>`with m (id, here) as materialized (${meant(person, community, inGroup)})
+) => named(columns, forms[to][inGroup ? 'group' : 'private']({ person, community }).rally)
+
+const form = (inGroup: boolean, to: 'answer' | 'arrival') =>
+  prepared(({ person, community }: { person: Id; community: Id }) => ({
+    rally: sql<MyRally>`with m (id, here) as materialized (${meant(person, community, inGroup)})
     select k.answered_at as my_answer, k.arrived_at as my_arrival, m.here, count(*) over () as open, x.*
     from m cross join (select ${namedRally} where r.id in (select id from m)) x on x.id = m.id
       left join rally_call k on k.rally_id = x.id and k.person_id = ${person}
     order by ${inGroup ? sql`m.here desc` : sql`k.rally_id is not null desc`}, ${due[to]},
-      coalesce(k.called_at, x.found_at) desc, x.id desc limit 1`.compile(db)
+      coalesce(k.called_at, x.found_at) desc, x.id desc limit 1`.compile(db),
+  }))
+
+const forms = {
+  answer: { group: form(true, 'answer'), private: form(false, 'answer') },
+  arrival: { group: form(true, 'arrival'), private: form(false, 'arrival') },
+}
+
+const columns: { [Name in keyof MyRally]: true } = {
+  my_answer: true,
+  my_arrival: true,
+  here: true,
+  open: true,
+  id: true,
+  community_id: true,
+  street_id: true,
+  in_street: true,
+  grid_id: true,
+  grid: true,
+  area: true,
+  reason: true,
+  urgency: true,
+  person_id: true,
+  enough_at: true,
+  minutes: true,
+  found_at: true,
+  called_at: true,
+  graded_at: true,
+  joint_at: true,
+  ended_at: true,
+  reach: true,
+  places: true,
+  expected: true,
+  answered: true,
+  arrived: true,
+}

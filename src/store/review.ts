@@ -96,6 +96,12 @@ export const namedQuery = (names: readonly string[], reviewer: Id, group: Expres
     )
     .limit(50)
 
+/** The same people, and whether they hold a role. */
+export const namedInOfficeQuery = (...whom: Parameters<typeof namedQuery>) =>
+  namedQuery(...whom).select(
+    sql<number>`exists (select 1 from role where person_id = p.id and ended_at is null)`.as('in_office'),
+  )
+
 /** `p12` → 12: how people of one name are told apart. */
 const personNumber = (name: string): number[] => {
   const number = /^p(\d{1,9})$/.exec(name)?.[1]
@@ -113,6 +119,7 @@ const registrants = () =>
       'p.key',
       'p.kind',
       'p.state',
+      'p.verified_at',
       'p.unit_id',
       'p.community_id',
       'p.grid_id',

@@ -1,6 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { addMonths, lastDayOf, startOfDay } from '../domain/calendar/shanghai.ts'
 import type { ServedTogether } from '../domain/pairing/together.ts'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
 import { openPairingOf } from './pairing.ts'
 import { oneOnly, type Targets } from './report.ts'
@@ -18,7 +19,9 @@ export const servedTogether = (pairs: RawBuilder<unknown>, from: string, to: str
   const standing = (what: 'minutes' | 'points') => sql`(select coalesce(sum(x.${sql.raw(what)}), 0)
     from hour_entry x join verdict y on y.entry_id = x.id and y.verdict = 'approved' ${counted('y')}
     where x.id = e.id or x.corrects = e.id)`
-  return sql<ServedTogether>`with pair as (${pairs}),
+  return named(
+    columns,
+    sql<ServedTogether>`with pair as (${pairs}),
     side (pairing_id, is_member, person_id, other_id, first, last) as (
       select id, 1, member_id, volunteer_id, ${sql.join([sinceDay, untilDay])} from pair
       union all select id, 0, volunteer_id, member_id, ${sql.join([sinceDay, untilDay])} from pair
@@ -36,7 +39,20 @@ export const servedTogether = (pairs: RawBuilder<unknown>, from: string, to: str
     )
     select pairing_id, is_member, day, community_id, "order", "from", "to", minutes,
       max(0, whole - (typed - minutes)) as served
-    from line where minutes > 0 or points > 0`.compile(db)
+    from line where minutes > 0 or points > 0`.compile(db),
+  )
+}
+
+const columns: { [Name in keyof ServedTogether]: true } = {
+  pairing_id: true,
+  is_member: true,
+  day: true,
+  community_id: true,
+  order: true,
+  from: true,
+  to: true,
+  minutes: true,
+  served: true,
 }
 
 /** Partners from the day on which both had said yes to the day on which it ended. */

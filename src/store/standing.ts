@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { named } from './columns.ts'
 import { db } from './d1.ts'
 
 type Id = Expression<number>
@@ -23,7 +24,9 @@ export const pendingOfQuery = (personId: Id) =>
 /** Where a person stands by hours of a period among those who have any, in the own unit or community; ties share a place. */
 export const rankQuery = (personId: Id, within: 'unit_id' | 'community_id', period: string) => {
   const column = sql.ref(within)
-  return sql<{ people: number; rank: number }>`
+  return named(
+    { people: true, rank: true },
+    sql<{ people: number; rank: number }>`
     with board as (
       select person_id, sum(minutes) as minutes from tally
       where ${column} = (select ${column} from person where id = ${personId}) and period = ${period} group by person_id
@@ -31,5 +34,6 @@ export const rankQuery = (personId: Id, within: 'unit_id' | 'community_id', peri
     ), mine as (select minutes from board where person_id = ${personId})
     select (select count(*) from board) as people,
       (select count(*) + 1 from board, mine where board.minutes > mine.minutes) as rank
-    from mine`.compile(db)
+    from mine`.compile(db),
+  )
 }

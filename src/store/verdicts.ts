@@ -58,6 +58,26 @@ export const verifyPeople = (ids: readonly number[], by: number, at: number) =>
 export const rejectPerson = (id: number) =>
   db.updateTable('person').set({ state: 'rejected' }).where('id', '=', id).where('state', '=', 'pending')
 
+/**
+ * A verification is taken back, never of somebody who holds a role: the person waits again, and the row of the roll is
+ * free (a trigger). That it was once given stays to be seen in verified_at, so that no row verifies them by itself.
+ */
+export const unverifyPerson = (id: number) =>
+  db
+    .updateTable('person')
+    .set({ state: 'pending' })
+    .where('id', '=', id)
+    .where('state', '=', 'verified')
+    .where(sql<boolean>`not exists (select 1 from role where person_id = ${id} and ended_at is null)`)
+
+/** The row of the roll that has become free goes to a verified namesake of that unit without one (a trigger looks). */
+export const passRollOn = (id: number) =>
+  sql`update person set state = state where id = (
+    select p.id from person t join person p on p.key = t.key and p.unit_id = t.unit_id
+    where t.id = ${id} and t.state = 'pending' and p.state = 'verified'
+      and not exists (select 1 from roll where person_id = p.id)
+    order by p.community_id is not t.community_id, p.id limit 1)`.compile(db)
+
 /** Puts into the stored outcome what this message really settled: how many, minutes, `T31 张三` of the first ten; somebody may have been first. */
 export const fillSettled = (key: string, path: string, ids: readonly number[]) => {
   const settled = sql`from verdict v join hour_entry e on e.id = v.entry_id join person p on p.id = e.person_id
@@ -101,7 +121,3 @@ export const fillVerified = (
     ),
   ]
 }
-
-/** True while a registration stands refused: the letter about it goes out only then. */
-export const isRejected = (personId: number) =>
-  sql<boolean>`exists (select 1 from person where id = ${personId} and state = 'rejected')`

@@ -16,6 +16,8 @@ const PLAIN_BEFORE = '(?<![\\d.\\-/#:第])'
 const PLAIN_AFTER = '(?![\\d点时:.\\-/号月小个人名位次件袋户层排组队期级条场岁楼栋单元室分%天米斤公h])'
 const YEAR = '去年|今年|明年|(?:\\d{4}|\\d\\d|[二零〇一三四五六七八九]{4})年'
 const WEEK = '(?:周|星期|礼拜)'
+// 周六9点 is a day and a time; 周12 is none.
+const WEEKDAY = '[一二三四五六日天]|[1-7](?!\\d)'
 // 昨天的活动 and 周五前 speak about a day without being the day meant.
 const NOT_MEANT = '(?!之?前(?![天日])|以前|以来|之?后(?![天日])|以后|的(?![早上中下晚夜凌傍]))'
 
@@ -59,11 +61,11 @@ const WAYS: [string, Reader][] = [
     ([count = '', unit = '', side = ''], today) => reckon.dayAway(count, unit, side, today),
   ],
   [
-    `(上上|上|本|这|下下|下)一?个?${WEEK}([一二三四五六日天1-7])(?![\\d次])`,
+    `(上上|上|本|这|下下|下)一?个?${WEEK}(${WEEKDAY})(?!次)`,
     ([word = '', day = ''], today) => reckon.dayOfWeek(SHIFT[word] ?? 0, day, today),
   ],
   [
-    `(?<![每一二三四五六七八九十两半几多\\d])${WEEK}([一二三四五六日天1-7])(?![\\d个次])`,
+    `(?<![每一二三四五六七八九十两半几多\\d])${WEEK}(${WEEKDAY})(?![个次])`,
     ([day = ''], ...now) => reckon.nearestWeekday(day, ...now),
   ],
   ['(大前|前|昨|今|明|大后|后)[天日儿]', ([word = ''], today) => addDays(today, RELATIVE[word] ?? 0)],
@@ -100,6 +102,9 @@ let last:
   | { text: string; today: string; reading: reckon.Reading; found: readonly Found<string | null>[] }
   | undefined
 
+/** A roster of a quarter says fewer days; what comes behind them is left as it stands. */
+const mostDays = 200
+
 function findAnew(text: string, today: string, reading: reckon.Reading): Found<string | null>[] {
   const found: Found<string | null>[] = []
   const taken = new Taken(text.length)
@@ -110,6 +115,7 @@ function findAnew(text: string, today: string, reading: reckon.Reading): Found<s
     const known = new Map<string, reckon.Reckoned>()
     for (const match of text.matchAll(pattern)) {
       const [from, to] = [match.index, match.index + match[0].length]
+      if (found.length === mostDays) break
       if (!taken.isFree(from, to)) continue
       const [said, ...groups] = match
       if (!known.has(said))

@@ -6,9 +6,9 @@ const HOUR = '(?:个?小时|个?钟头|个钟|(?:hours?|hrs?|h)(?![a-z]))'
 const MINUTE = '(?:分钟|(?:minutes?|mins?|m)(?![a-z])|分(?!\\p{Script=Han}))'
 const ABOUT = '(?:(?:大概|大约|差不多|约) ?)?'
 
-// A range, 「多」, a sign or a comma leaves open how long it was; we ask instead of choosing.
+// A range, 「多」, 「大半天」, a sign or a comma leaves open how long it was; we ask instead of choosing.
 const VAGUE = new RegExp(
-  `(?<!\\S)[-+.]${NUMBER} ?(?:${HOUR}|${MINUTE})|\\d[,e]${NUMBER} ?(?:${HOUR}|${MINUTE})|${NUMBER} ?(?:-|~|到|至|、) ?${NUMBER} ?(?:${HOUR}|${MINUTE})|(?:几|${NUMBER}[多来几])个?半?(?:${HOUR}|${MINUTE})|${NUMBER}个多(?:${HOUR})`,
+  `(?<!\\S)[-+.]${NUMBER} ?(?:${HOUR}|${MINUTE})|\\d[,e]${NUMBER} ?(?:${HOUR}|${MINUTE})|${NUMBER} ?(?:-|~|到|至|、) ?${NUMBER} ?(?:${HOUR}|${MINUTE})|(?:几|${NUMBER}[多来几])个?半?(?:${HOUR}|${MINUTE})|${NUMBER}个多(?:${HOUR})|[大小]半天`,
   'gu',
 )
 const CLEAR = new RegExp(

@@ -28,6 +28,19 @@ const PARTS: [RegExp, readonly DayPart[]][] = [
  * day alone is all of it, a part alone is of every day. Undefined where it is none of these.
  */
 export function readFreeTime(word: string): FreeTime[] | undefined {
+  return readOne(word) ?? readSeveral(word.split(/[和跟与與或及]/u))
+}
+
+/** 每天晚上和周末: each with a day of its own, but for the first. */
+function readSeveral([first = '', ...others]: string[]): FreeTime[] | undefined {
+  const times = [
+    readOne(first),
+    ...others.map((word) => (takeDays(fold(word))[0] ? readOne(word) : undefined)),
+  ]
+  return others.length > 0 && times.every((time) => time !== undefined) ? times.flat() : undefined
+}
+
+function readOne(word: string): FreeTime[] | undefined {
   const [days, left] = takeDays(fold(word))
   const parts = takeParts(left.replace(/^的|(?:都?有空|都?有时间|都?可以|都行)$/g, ''))
   if (parts === undefined || (days === undefined && parts.length === 0)) return undefined

@@ -4,7 +4,7 @@ import { findDurations } from './durations.ts'
 import { type Found, freeLeft, freeRight, Taken } from './found.ts'
 import { NUMBER } from './numbers.ts'
 import { spanOf, startOf } from './spans.ts'
-import { CLOCK, PART, readClock } from './times.ts'
+import { CLOCK, GLUED_FROM, GLUED_TO, PART, readClock } from './times.ts'
 
 /** A day, a time or both, as one phrase says it. `to` above 1440 ends after the day; without `to` it is one time. */
 export interface Moment {
@@ -28,8 +28,8 @@ const NOT_UNTIL = '(?!(?:半|一刻|三刻|整|钟|\\d{1,2}分?)?(?:[之以]?前
 const PATTERN = new RegExp(
   [
     `(?<days>${DAY} ?${TO} ?(?:${DAY}(?! ?的?${PART}? ?(?:${CLOCK}))|${NUMBER}[日号]))`,
-    `(?:从|自)?(?:(?<day>${DAY}) ?[的,，]? ?从? ?)?(?:(?<part>${PART})的? ?)?(?:(?<clock>${CLOCK})|(?<![\\d.:])(?<bare>${NUMBER})(?= ?${TO} ?(?:${PART})? ?(?:${CLOCK})))` +
-      `(?: ?${TO} ?(?:(?<endDay>${DAY}|次日|翌日|第二天)的? ?)?(?:(?<endPart>${PART})的? ?)?(?:(?<endClock>${CLOCK})|(?<endBare>\\d{1,2})(?![\\p{L}\\p{N}:.])))?(?:左右|整|开始|起)?${NOT_UNTIL}`,
+    `(?:从|自)?(?:(?<day>${DAY}) ?[的,，]? ?从? ?)?(?:(?<part>${PART})的? ?)?(?:(?<clock>${CLOCK}|${GLUED_FROM})|(?<![\\d.:])(?<bare>${NUMBER})(?= ?${TO} ?(?:${PART})? ?(?:${CLOCK})))` +
+      `(?: ?${TO} ?(?:(?<endDay>${DAY}|次日|翌日|第二天)的? ?)?(?:(?<endPart>${PART})的? ?)?(?:(?<endClock>${CLOCK}|${GLUED_TO})|(?<endBare>\\d{1,2})(?![\\p{L}\\p{N}:.])))?(?:左右|整|开始|起)?${NOT_UNTIL}`,
     `(?<onlyDay>${DAY})(?: ?的?(?<dayPart>${PART}))?`,
   ].join('|'),
   'gu',

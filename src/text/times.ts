@@ -15,6 +15,16 @@ const HOURED = '\\d{1,2}时(?:[0-5]?\\d分|半|整)?(?![间候代\\d])'
 /** A time of day in folded text, without groups: `14:00`, `四点半`, `14时30分`, `8:30pm`. Wrong ones (`25:00`) match too. */
 export const CLOCK = `(?:(?<![\\d:.])(?:${WRITTEN}|\\d{1,2}:\\d\\d(?!\\d))|(?<![\\d.:])${SPOKEN}|(?<![\\d.:])${HOURED})`
 
+const GLUED = '(?:[01]\\d|2[0-3])[0-5][05]'
+const DASH = ' ?(?:[-–—―−‐~〜]+|到|至) ?'
+// 2020-2025 are years; 0755-8330 is a telephone, 1103-1105 are days: no times of five minutes.
+const BEFORE_GLUED = `(?<![\\d:./#t-])(?!20[0-3]\\d${DASH}20[0-3]\\d)`
+const AFTER_GLUED = '(?![\\d:./-])'
+/** The first of two times written without a sign between hour and minute (`0830-1100`); one alone is a number. */
+export const GLUED_FROM = `${BEFORE_GLUED}${GLUED}(?=${DASH}${GLUED}${AFTER_GLUED})`
+/** The second of them. */
+export const GLUED_TO = `(?<=${BEFORE_GLUED}${GLUED}${DASH})${GLUED}${AFTER_GLUED}`
+
 /** A time as it was said: what the numbers are, before anybody decides which half of the day they mean. */
 export interface Clock {
   hour: number
@@ -26,8 +36,9 @@ export interface Clock {
   spoken: boolean
 }
 
-/** A folded clock (or, inside a range, a bare number) with its part of the day; `undefined` for no such time (25:00, 8点75). */
-export function readClock(text: string, part: string): Clock | undefined {
+/** A folded clock (`0830` too; or, inside a range, a bare number) with its part of the day; `undefined` for no such time (25:00, 8点75). */
+export function readClock(typed: string, part: string): Clock | undefined {
+  const text = typed.replace(/^(\d\d)(\d\d)$/, '$1:$2')
   const half = /[ap]m$/.exec(text)?.[0]
   const [hourText = '', minuteText = ''] = text.replace(/ ?[ap]m$/, '').split(/[:点时]/)
   const hour = readNumber(hourText)
@@ -38,7 +49,7 @@ export function readClock(text: string, part: string): Clock | undefined {
     hour,
     minute,
     part: half === 'pm' ? '下午' : half === 'am' ? '上午' : part,
-    fixed: hour > 12 || /^0\d/.test(hourText) || hour === 0,
+    fixed: text !== typed || hour > 12 || /^0\d/.test(hourText) || hour === 0,
     spoken: !text.includes(':'),
   }
 }

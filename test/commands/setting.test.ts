@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import { setting, settingNames } from '../../src/commands/args/setting.ts'
-import { policyBounds, policyNumbers } from '../../src/domain/policy.ts'
+import { policyNumbers } from '../../src/domain/policy.ts'
+import { policyBounds } from '../../src/domain/policy-bounds.ts'
 import { zhHans } from '../../src/text/zh-hans/index.ts'
 
 const now = Date.parse('2026-11-23T09:00:00+08:00')

@@ -187,7 +187,13 @@ describe('forms', () => {
       [{ token: 'x' }, { origin: ORIGIN, 'accept-language': 'zh-HK' }, '重新打開那一頁'],
     ] as const)
       expect(textOf(await (await send(fields, headers)).text())).toContain(why)
-    expect((await send({ back: '//evil.example/' })).headers.get('location')).toMatch(/^\/console\?done=/)
+    for (const back of [
+      '//evil.example/',
+      '/console/\\evil.example',
+      '/console?\r\nset-cookie: a=b',
+      '/console?页',
+    ])
+      expect((await send({ back })).headers.get('location')).toMatch(/^\/console\?done=/)
   })
 
   test('sent twice count once, and the answer is shown to nobody else', async ({ expect }) => {

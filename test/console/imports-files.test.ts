@@ -206,7 +206,7 @@ describe('what cannot be read is said clearly, and loses nothing', () => {
 
 test('every template that is handed out is read as it stands', async ({ expect }) => {
   const page = await boss.page('/console/imports')
-  const links = [...page.matchAll(/href="(\/console\/imports\/template\?kind=(\w+)[^"]*)"/g)]
+  const links = [...page.matchAll(/href="(\/console\/import-template\?kind=(\w+)[^"]*)"/g)]
   expect(links).toHaveLength(10)
   for (const [, path = '', kind = ''] of links) {
     const response = await boss.get(path.replaceAll('&amp;', '&'))

@@ -6,11 +6,13 @@ export const rally: Dialogue[] = [
     from: '2026-12-03 09:00',
     turns: [
       group('zhang', '/收到', /现在没有集结/),
+      group('zhang', '/来不了', /请发：\/请假 日期 理由/),
       group('zhang', '/集结状态', /现在没有集结/),
       group('li', '/结束集结', /现在没有集结/),
       group('zhang', '/集结 渗水', /由社区书记、网格长、街道干部和管理员发起/),
       differs(group('li', '/集结 堤坝渗水 2人 特急', /集结 特急】东湖社区：堤坝渗水/)),
       pause(2),
+      group('zhang', '来不了', /您来不了，没有记作应答/),
       group('zhang', '收到', /您是第 1 位应答/),
       group('wang', '/收到', /您是第 2 位应答/),
       differs(group('zhang', '/集结状态', /应答 2，到岗 0/)),

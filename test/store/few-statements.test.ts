@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { beforeAll, describe, test } from 'vitest'
 import { db, nothing, type Query, Store } from '../../src/store/d1.ts'
 import { outcomeQuery } from '../../src/store/inbox.ts'
@@ -86,7 +86,7 @@ describe('questions in few statements', () => {
 
 describe('prepared queries', () => {
   const write = ({ key, minute }: { key: string; minute: number }) => ({
-    outcome: outcomeQuery(key),
+    outcome: outcomeQuery(key, 'here'),
     traffic: trafficQuery(sql<number>`(select id from unit where key = ${key})`, {
       minute,
       stranger: key,
@@ -108,8 +108,24 @@ describe('prepared queries', () => {
     }
   })
 
+  test('take expressions with values of their own, in any of their places', ({ expect }) => {
+    const written = ({ key, conversation }: { key: Expression<string> | string; conversation: string }) => ({
+      one: db
+        .selectFrom('inbox')
+        .select('outcome')
+        .where('key', '=', key)
+        .where('conversation', '=', conversation),
+    })
+    const mine = prepared(written)
+    const expressions = [sql<string>`(select ${'a'} || ${'b'})`, sql<string>`lower(${'C'})`, 'plain']
+    for (const key of [...expressions, ...expressions]) {
+      const { sql: text, parameters } = written({ key, conversation: 'here' }).one.compile()
+      expect(mine({ key, conversation: 'here' }).one).toMatchObject({ sql: text, parameters })
+    }
+  })
+
   test('may not look at their values', ({ expect }) => {
-    const looks = prepared(({ key }: { key: string }) => ({ outcome: outcomeQuery(`${key}/1`) }))
+    const looks = prepared(({ key }: { key: string }) => ({ outcome: outcomeQuery(`${key}/1`, 'here') }))
     expect(() => looks({ key: 'a' })).toThrow('the value of key is not known')
   })
 })

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { sectionsOf } from './sections.ts'
 
 /** What is ours in a database: not SQLite's, not D1's. */
 export const OURS = "name not like 'sqlite_%' and name not like 'd1_%' and name not like '_cf_%'"
@@ -14,9 +15,6 @@ export async function clear(): Promise<void> {
   ])
 }
 
-/** The schema by its sections: D1 takes 100 KB at once. */
-const sections = env.TEST_SCHEMA.split(/^(?=-- \S.* -{9,}$)/m).filter((section) => /^create/m.test(section))
-
 /** The rows that the steps bring themselves: the holidays as published. */
 const seeds = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries).filter((query) =>
   /^\s*insert into holiday/.test(query),
@@ -24,7 +22,7 @@ const seeds = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries).filter((quer
 
 /** Every table of ours as a new deployment has it. That the steps of migrations/ end there too is a test of its own. */
 export async function build(): Promise<void> {
-  await env.DB.batch([...sections, ...seeds].map((part) => env.DB.prepare(part)))
+  await env.DB.batch([...sectionsOf(env.TEST_SCHEMA), ...seeds].map((part) => env.DB.prepare(part)))
 }
 
 /** What wrangler writes down of the steps that it took, and /healthz reads. */

@@ -9,6 +9,7 @@ import {
   readDingtalkReply,
 } from './dingtalk.ts'
 import { gatewayRequest } from './gateway.ts'
+import { at } from './instant.ts'
 import {
   type Answer,
   readWecom,
@@ -35,8 +36,7 @@ export type Way = 'callback' | 'gateway'
 export const onWecom = (id: string, name = id): Speaker => ({ platform: 'wecom', id, name })
 export const onDingtalk = (id: string, name = id): Speaker => ({ platform: 'dingtalk', id, name })
 
-/** `2026-11-23 09:00` of Shanghai, ms. */
-export const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
+export { at }
 
 /** The one worker of these tests, called as the runtime calls it. */
 export async function send(request: Request, over: Partial<Env> = {}): Promise<Response> {

@@ -177,7 +177,7 @@ describe('a correction is refused', () => {
       '由社区书记、网格长和管理员使用',
     )
     expect((await west.private(westSecretary, `/更正 ${entry} 2小时 不对`)).text).toContain(
-      '不是您负责的社区',
+      `您这里没有 T${entry}`,
     )
     expect((await talk.group(secretary, '/更正 99999 2小时 不对')).text).toContain('没有 T99999')
     expect((await talk.group(admin, `/更正 ${entry} 2小时 核对过`)).text).toContain('已更正')
@@ -201,7 +201,7 @@ describe('a correction is refused', () => {
     const [, mine] = await entryOf('/工时 3小时 走访', false, inside)
     const [, other] = await entryOf('/工时 3小时 走访', false)
     expect((await talk.private(head, `/更正 ${mine} 2小时 核对过`)).text).toContain('已更正')
-    expect((await talk.private(head, `/更正 ${other} 2小时 核对过`)).text).toContain('不是您负责的社区')
+    expect((await talk.private(head, `/更正 ${other} 2小时 核对过`)).text).toContain(`您这里没有 T${other}`)
   })
 
   test('without a reason, a length, or a number; with several', async ({ expect }) => {
@@ -212,7 +212,7 @@ describe('a correction is refused', () => {
       [`/更正 ${entry} 多写了`, '没有看到正确的时长'],
       ['/更正', '没有看到编号'],
       [`/更正 ${entry} ${entry + 1} 2小时 不对`, '一次只能更正一条'],
-      [`/更正 ${entry} 0小时 没来`, '1 分钟到 24 小时'],
+      [`/更正 ${entry} 0小时`, '要写理由'],
       [`/更正 ${entry} 25小时 不对`, '1 分钟到 24 小时'],
       [`/更正 ${entry} 两三个小时 不对`, '不够准'],
       [`/更正 ${entry} 多写了1小时，少写了2小时`, '不知道更正成哪个'],
@@ -480,5 +480,26 @@ describe('how it was counted', () => {
     const { text } = await talk.private(who, `/怎麼算 T${entry}`)
     expect(text).toContain('評價 1.0')
     expect(text).toContain('已計入')
+  })
+})
+
+describe('what was approved and did not happen', () => {
+  test('is taken back by a correction to nothing, which 驳回 names', async ({ expect }) => {
+    const [owner, entry] = await entryOf('/工时 昨天 14:00-16:00 打扫', true)
+    expect((await talk.private(secretary, `/驳回 ${entry} 没来`)).text).toContain(`/更正 ${entry} 0小时 理由`)
+    expect((await talk.group(secretary, `/驳回 ${entry} 没来`)).text).toContain('已经处理过')
+    expect((await talk.group(secretary, `/更正 ${entry} 0小时 没来`)).text).toContain('现在是 0分钟')
+    expect(await rows('select minutes, points from hour_entry where corrects = ?', entry)).toEqual([
+      { minutes: -120, points: -20 },
+    ])
+    expect((await talk.group(owner, '/我的')).text).toContain('11月工时 0分钟')
+    expect((await talk.private(secretary, `/更正 ${entry} 1小时 弄错了`)).text).toContain('请本人重新记')
+    expect((await talk.private(owner, '/工时 昨天 2小时 打扫')).text).toContain('已记')
+    expect(await wrong()).toEqual([])
+  })
+
+  test('hours that wait are refused, not corrected to nothing', async ({ expect }) => {
+    const [, entry] = await entryOf('/工时 昨天 2小时 读报', false)
+    expect((await talk.private(secretary, `/更正 ${entry} 0小时 没来`)).text).toContain(`/驳回 ${entry} 理由`)
   })
 })

@@ -41,6 +41,14 @@ describe.each(['wecom', 'dingtalk'] as const)('%s', (platform) => {
   })
 })
 
+test('a crowd of one sender’s messages at one instant is no way around it', async ({ expect }) => {
+  talk.now += 2 * MINUTE
+  const who = await newMember(talk)
+  talk.now += 1 * MINUTE
+  const said = await Promise.all(Array.from({ length: 200 }, () => talk.private(who, '/我的')))
+  expect(said.filter(({ text }) => !text.includes('太多')).length).toBeLessThanOrEqual(mostInMinute.member)
+})
+
 test('a stranger in private is limited too, and leaves no trace of an id after leaving', async ({
   expect,
 }) => {
@@ -53,6 +61,22 @@ test('a stranger in private is limited too, and leaves no trace of an id after l
   await talk.private(stranger, '/注销')
   await talk.private(stranger, '/注销 确认')
   expect(await rows("select 1 from traffic where key like '%flooding-stranger%'")).toEqual([])
+})
+
+test('a stranger in a group has a limit of their own, the same as in private, and takes nobody else’s', async ({
+  expect,
+}) => {
+  talk.now += 2 * MINUTE
+  const stranger = onWecom('loud-stranger', '路人')
+  const member = await newMember(talk)
+  talk.now += 1 * MINUTE
+  for (let i = 0; i < mostInMinute.member; i++)
+    expect((await talk.group(stranger, '在吗')).text).not.toContain('太多')
+  expect((await talk.group(stranger, '在吗')).text).toContain(`您这一分钟发了 ${mostInMinute.member} 条`)
+  expect((await talk.private(stranger, '在吗')).text).toContain('太多')
+  expect((await talk.group(member, '/我的')).text).not.toContain('太多')
+  talk.now += 1 * MINUTE
+  expect((await talk.group(stranger, '/登记 路人 志愿者')).text).not.toContain('太多')
 })
 
 test('who holds a role may work through long lists; a group has a limit of its own', async ({ expect }) => {

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, test } from 'vitest'
 import { Store } from '../../src/store/d1.ts'
-import { handoversDueQuery } from '../../src/store/handover.ts'
+import { handoversDueQuery } from '../../src/store/handovers-due.ts'
 import { rows } from '../schema/lines.ts'
 import { wrong } from '../store/town.ts'
 import { newMember } from '../support/members.ts'

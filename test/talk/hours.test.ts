@@ -16,6 +16,7 @@ describe('hours by hand', () => {
     const said: [string, RegExp][] = [
       ['/工时 两个半小时 帮独居老人买菜', /已记 T\d+：11月23日（周一），2小时30分钟，待核/],
       ['gs 昨天下午3点到5点 劳动仲裁咨询', /11月22日（周日） 15:00–17:00，2小时，待核/],
+      ['/工时 11月19日 0830-1100 打扫', /11月19日（周四） 08:30–11:00，2小时30分钟，待核。\n事由：打扫/],
       ['/工時 上週五 90分鐘 打掃樓道', /11月20日（周五），1小时30分钟/],
       ['/工时 帮孤寡老人晒被子 11月3日 两小时', /11月3日（周二），2小时，待核。\n事由：帮孤寡老人晒被子/],
     ]
@@ -38,6 +39,18 @@ describe('hours by hand', () => {
     const wrong = await talk.group(who, '/工时 帮忙')
     expect(wrong.text).toContain('用法：')
     expect(wrong.text).toContain('例如：')
+  })
+
+  test('of two days in one message neither is booked, and none goes under in the words', async ({
+    expect,
+  }) => {
+    const who = await newMember(talk as Talk)
+    const two = await (talk as Talk).private(who, '/工时 昨天 2小时 打扫；前天 3小时 读报')
+    expect(two.text).toContain('一次只记一天')
+    expect((await (talk as Talk).private(who, '/工时 大半天 打扫')).text).toContain('「大半天」不够准')
+    expect((await (talk as Talk).private(who, '/工时')).text).toContain('待核 0分钟')
+    const one = await (talk as Talk).private(who, '/工时 昨天2小时 整理前天的照片')
+    expect(one.text).toContain('整理前天的照片')
   })
 
   test('lie in the past, at most 31 days back', async ({ expect }) => {

@@ -25,6 +25,40 @@ describe('what is no command', () => {
     expect((await talk.private(zhang, '你好')).text).toContain('/帮助')
   })
 
+  test('what the talk speaks of is named in the one line, as far as this person may use it', async ({
+    expect,
+  }) => {
+    const said = async (who: Speaker, text: string) => (await talk.private(who, text)).text.split('\n')[0]
+    expect(await said(zhang, '忘记签退了怎么办')).toBe(
+      '我只听得懂命令，您可能要发 /签退。用法请看：/帮助 签退',
+    )
+    expect(await said(zhang, '查一下我的积分')).toContain('您可能要发 /我的')
+    expect(await said(zhang, '我的天')).toBe('我只听得懂命令，发 /帮助 看能做什么。')
+    expect(await said(zhang, '怎么审核')).toBe('我只听得懂命令，发 /帮助 看能做什么。')
+    expect(await said(secretary, '怎么审核')).toContain('您可能要发 /审核')
+    expect((await talk.group(zhang, '忘记签退了怎么办')).kind).toBe('empty')
+  })
+
+  test('of several commands in one message none is done, and none is lost in the words of another', async ({
+    expect,
+  }) => {
+    const who = await newMember(talk)
+    for (const text of ['/报到\n/签退 打扫', '/报到 /签退 打扫', '签到\n签退 打扫'])
+      expect((await talk.group(who, text)).text).toContain('（/报到、/签退），一条也没有办')
+    expect((await talk.group(who, '/工时 2小时 打扫\n/工时 1小时 读报')).text).toContain('请分开发')
+    expect((await talk.group(who, '/我的')).text).toContain('没有在值守')
+    expect((await talk.group(who, '/帮助 /接单')).text).toContain('用法：/接单')
+    const shown = await talk.private(secretary, '/公告 请这样发：\n/报到\n/签退 做了什么')
+    expect(shown.text).toContain('公告预览')
+  })
+
+  test('a near miss keeps hours that were typed behind it, and offers no help twice', async ({ expect }) => {
+    const near = await talk.private(zhang, '/工室 2小时 打扫 昨天')
+    expect(near.buttons[0]?.command).toBe('/工时 2小时 打扫 昨天')
+    expect((await talk.private(zhang, '/绑丁 7K2M9Q')).text).not.toContain('/绑定 7K2M9Q')
+    expect((await talk.private(zhang, '/帮祝')).buttons).toHaveLength(1)
+  })
+
   test('mentioned alone the bot shows the help card', async ({ expect }) => {
     expect((await talk.group(zhang, '')).text).toContain('您在这里可以发')
   })
@@ -53,6 +87,11 @@ describe('numbers in private', () => {
     expect((await talk.private(who, '１')).text).toContain('已报到')
     expect((await talk.private(who, '2')).text).toContain('年工时')
     expect((await talk.private(who, '9')).text).toContain('没有可选的 9')
+    expect((await talk.private(who, '/我的')).text).toContain('2 /工时')
+    expect((await talk.private(who, '第二个')).text).toContain('11月工时')
+    await talk.private(who, '/我的')
+    expect((await talk.private(who, '选第2条。')).text).toContain('11月工时')
+    expect((await talk.private(who, '2号')).text).toContain('我只听得懂命令')
   })
 
   test('a number in a group is talk', async ({ expect }) => {

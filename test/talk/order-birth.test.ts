@@ -186,3 +186,35 @@ test('two orders typed at one instant have numbers of their own', async ({ expec
     expect(row?.text).toBe(said)
   }
 })
+
+test('an urgency or a number of people behind a comma is understood and repeated', async ({ expect }) => {
+  const urgent = await talk.private(resident, '/点单 独居老人断药，很急！')
+  expect(urgent.text).toContain('号：独居老人断药')
+  expect(urgent.text).toContain('紧急：紧急')
+  expect(urgent.text).not.toContain('很急')
+  const heavy = await talk.private(resident, '/点单 搬家具，两个人')
+  expect(heavy.text).toContain('号：搬家具')
+  expect(heavy.text).toContain('人数：2人')
+  for (const text of ['/点单 1', '/创单 12', '/点单 13912345678'])
+    expect((await talk.private(member, text)).text).toContain('没有看到标题')
+})
+
+test('a number goes to the contact with its name and label, however it was written', async ({ expect }) => {
+  for (const [typed, title, contact] of [
+    ['帮陈奶奶买药 联系人 陈奶奶 13911112222', '帮陈奶奶买药', '陈奶奶 13911112222'],
+    ['修灯，联系电话：１３８００００１１１１', '修灯', '１３８００００１１１１'],
+    ['修水管 +8613800001111', '修水管', '+8613800001111'],
+    ['通下水道，13800001111 或 13800002222', '通下水道', '13800001111 13800002222'],
+    ['修门锁，3栋2单元501，电话13800001111', '修门锁，3栋2单元', '13800001111'],
+  ] as const) {
+    const number = numberIn(await talk.private(resident, `/点单 ${typed}`))
+    expect(
+      await rows(
+        `select part, text from order_text where order_id = ${number} and part in ('title', 'contact') order by part desc`,
+      ),
+    ).toEqual([
+      { part: 'title', text: title },
+      { part: 'contact', text: contact },
+    ])
+  }
+})

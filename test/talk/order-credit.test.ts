@@ -232,10 +232,41 @@ describe('/核销', () => {
     talk.now = EVENING
     expect((await talk.private(secretary, `/核销 ${order} 好`)).text).toContain('还没有人报完成')
     expect((await talk.private(secretary, `/核销 ${order} 好 赵无名 2小时`)).text).toContain('赵无名没有接')
-    const answer = await talk.private(secretary, `/核销 ${order} 好 ${one.name} 1.5小时 ${two.name} 2小时`)
+    const answer = await talk.private(
+      secretary,
+      `/核销 ${order} 好 ${one.name} 1.5小时 @P${await personOf(two)} 2小时`,
+    )
     expect(answer.text).toContain('记了 2 人，工时共 3小时30分钟')
     expect(await monthOf(one)).toEqual({ minutes: 90, points: 18 })
     expect(await monthOf(two)).toEqual({ minutes: 120, points: 24 })
+  })
+
+  test('a number or a name that nobody there has is told, and nobody is credited', async ({ expect }) => {
+    const order = await published()
+    const [one] = (await taken(order, 'wecom')) as [Speaker]
+    const stranger = await newMember(talk, 'dingtalk')
+    talk.now = EVENING
+    await talk.group(one, `/完成 ${order} 10:00-12:00`)
+    const numbered = `P${await personOf(stranger)}`
+    for (const [typed, said] of [
+      ['@P99999 1小时', 'P99999没有接'],
+      ['P99999 1小时', 'P99999没有接'],
+      [`${one.name} 1小时 @P99999 1小时`, 'P99999没有接'],
+      [`@${numbered} 1小时`, `${numbered}没有接`],
+      [`@${stranger.name} 1小时`, `${stranger.name}没有接`],
+      ['@赵8 1小时', '赵8没有接'],
+      ['谢谢@李四 1小时', '李四没有接'],
+      ['买买提·艾力 1小时', '买买提·艾力没有接'],
+    ]) {
+      const where = typed?.startsWith('@') ? talk.group : talk.private
+      const { text } = await where.call(talk, secretary, `/核销 ${order} 好 ${typed}`)
+      expect(text).toContain(`${said} ${order} 号，没有核销`)
+      expect(text).toContain(`接了的：${one.name}`)
+    }
+    expect(await stateOf(order)).toBe('done')
+    expect(await linesOf(order)).toEqual([])
+    const { text } = await talk.private(secretary, `/核销 ${order} 好 大家辛苦了`)
+    expect(text).toContain('记了 1 人')
   })
 
   test('one whose day is too long does not stop the others; a group hears names only', async ({ expect }) => {

@@ -280,3 +280,20 @@ test('figures say how many were done in time (R039)', async ({ expect }) => {
   expect((await talk.private(admin, '/月报')).text).toMatch(/按期办结 100\.0%/)
   talk.now = now
 })
+
+test('a place that is offered to who waited: nobody is to be pushed, replaced or put on it, and it says so', async ({
+  expect,
+}) => {
+  const order = await pushed('陪诊｜类别：助老')
+  const [one, two, three] = [await newMember(talk), await newMember(talk), await newMember(talk)]
+  await talk.group(one, `/接单 ${order}`)
+  await talk.group(two, `/接单 ${order}`)
+  expect((await talk.group(secretary, `/改派 ${order} ${one.name}同志 ${three.name}女士`)).text).toContain(
+    '换成',
+  )
+  await talk.group(three, `/退单 ${order} 有事`)
+  for (const text of [`/催单 ${order}`, `/改派 ${order} ${three.name}`, `/指派 ${order} ${three.name}`])
+    expect((await talk.group(secretary, text)).text).toContain(`空出的位正在问候补的${two.name}`)
+  await talk.group(two, `/接单 ${order}`)
+  expect((await talk.group(secretary, `/催单 ${order}`)).text).toContain('已私下问')
+})

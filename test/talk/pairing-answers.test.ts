@@ -97,8 +97,8 @@ describe('/同意', () => {
     expect(which.text).toMatch(new RegExp(`1 /同意 搭档[\\s\\S]*2 /换班 同意 S${shift}`))
     expect((await town.private(one, '1')).text).toContain('还在等对方')
     expect(which.text).toContain(`想请您和${other.name}`)
-    const only = await town.private(one, '/婉拒')
-    expect(only.text).toContain(`/换班 不同意 S${shift}`)
+    const only = await town.private(one, '不同意 那天有课')
+    expect(only.text).toContain(`/换班 不同意 S${shift} 那天有课`)
     expect(await pairingsOf(other)).toEqual(['asked'])
   })
 

@@ -187,7 +187,7 @@ describe('/解除搭档', () => {
     const [town, away] = [await PairTown.settle(TODAY), await PairTown.settle(TODAY)]
     const [one, other] = await town.partners()
     expect((await away.private(away.secretary, `/解除搭档 ${one.name} 不合适`)).text).toContain(
-      '由那里的书记解除',
+      '您这里没有找到',
     )
     const third = await town.join('member')
     expect((await town.private(third, `/解除搭档 ${one.name} 不合适`)).text).toContain('您现在没有搭档')

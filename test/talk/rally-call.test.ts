@@ -1,17 +1,15 @@
 import { beforeAll, describe, test } from 'vitest'
 import { rows, run } from '../schema/lines.ts'
-import { Clock } from '../support/clock.ts'
 import { lettersLike, lettersTo } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
-import { admin, at, onDingtalk, type Speaker, secretary, settledTalk, Talk } from '../support/talk.ts'
+import { Streets } from '../support/streets.ts'
+import { at, onDingtalk, type Speaker, secretary } from '../support/talk.ts'
 
 const HOOK = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key='
 const MINUTE = 60_000
 
-let talk: Talk
-let west: Talk
-let far: Talk
-const clock = new Clock()
+const city = new Streets('2026-11-23 09:00')
+const { talk, west, clock } = city
 const liaison = onDingtalk('lian', '联络员')
 const xi = onDingtalk('xi', '奚书记')
 const officer = onDingtalk('jie', '街道干事')
@@ -32,16 +30,9 @@ const groupsOf = (pushes: { way: string; to: string[] }[]) =>
   pushes.filter(({ way }) => way !== 'batchSend').flatMap(({ to }) => to)
 
 beforeAll(async () => {
-  talk = await settledTalk(at('2026-11-23 09:00'))
-  west = new Talk(talk.now, 'west')
-  far = new Talk(talk.now, 'far')
-  await west.group(onDingtalk('boss-d', '管理员'), '/绑定社区 西园社区 湖滨街道')
-  await far.group(onDingtalk('boss-d', '管理员'), '/绑定社区 远山社区 山前街道')
-  await west.group(xi, '/登记 奚书记 西园社区')
-  await talk.group(admin, '/任命 @奚书记 书记 西园社区')
-  await talk.group(admin, '/绑定社区 东湖社区 湖滨街道')
-  await talk.group(officer, '/登记 街道干事 东湖社区')
-  await talk.group(admin, '/任命 @街道干事 街道 湖滨街道')
+  await city.settle()
+  await city.appoint(xi, '书记 西园社区', west, '西园社区')
+  await city.appoint(officer, '街道 湖滨街道')
   await talk.private(secretary, `/绑定推送 ${HOOK}east-east-east`)
   members = [
     await newMember(talk),
@@ -49,9 +40,8 @@ beforeAll(async () => {
     await newMember(talk),
     await newMember(talk),
   ]
-  await talk.group(liaison, '/登记 联络员 市财政局')
+  await city.appoint(liaison, '联络员 市财政局', talk, '市财政局')
   await talk.group(secretary, '/通过 联络员')
-  await talk.group(admin, '/任命 @联络员 联络员 市财政局')
   await west.group(onDingtalk('w1'), '/登记 西一 西园社区 志愿者')
   await clock.tick(talk.now)
 })
@@ -62,6 +52,8 @@ describe('集结', () => {
     expect((await talk.group(one, '收到')).kind).toBe('empty')
     expect((await talk.group(one, '收到，谢谢')).kind).toBe('empty')
     expect((await talk.group(one, '/收到')).text).toContain('现在没有集结')
+    expect((await talk.group(one, '来不了')).kind).toBe('empty')
+    expect((await talk.private(one, '来不了')).text).toContain('/请假 日期 理由')
     expect((await talk.group(one, '/集结状态')).text).toContain('现在没有集结')
     expect((await talk.group(one, '/集结 渗水')).text).toContain('由社区书记、网格长、街道干部和管理员发起')
     expect((await talk.private(secretary, '/集结')).text).toContain('请写上事由')
@@ -90,6 +82,21 @@ describe('集结', () => {
     ).toEqual([])
     expect(await rows("select action, community_id from audit where action = 'rally.call'")).toHaveLength(1)
     expect((await talk.private(secretary, '/集结 又一件')).text).toContain('还没有结束')
+  })
+
+  test('who says that they cannot come is not counted as coming, and hears what to do', async ({
+    expect,
+  }) => {
+    const [one, two] = members as [Speaker, Speaker]
+    for (const who of [one, two]) {
+      for (const text of ['收到，来不了', '/收到 但是来不了', '去不了', '我来不了，在外地']) {
+        const said = await talk.group(who, text)
+        expect(said.text).toContain('您来不了，没有记作应答')
+        expect(said.text).not.toContain('外地')
+      }
+      expect((await talk.private(who, '来不了')).text).toContain('后来能来，请发：/收到')
+    }
+    expect((await talk.group(one, '/集结状态')).text).toContain('应到 6，应答 0')
   })
 
   test('an answer counts once a person, an arrival is a duty of 2.0', async ({ expect }) => {
@@ -169,6 +176,8 @@ describe('集结', () => {
     expect(pushes.some(({ way, text }) => way === 'batchSend' && text.includes('谢谢您赶来'))).toBe(true)
     talk.now += 30 * MINUTE
     const out = await talk.group(one, '/签退 装沙袋')
+    const number = /T\d+/.exec(out.text)?.[0]
+    expect((await talk.private(one, `/怎么算 ${number}`)).text).toContain('集结里的值守按应急算')
     expect(out.text).toContain('其中应急')
     const [entry] = await rows<{ difficulty: number; points: number; minutes: number }>(
       'select difficulty, points, minutes from hour_entry order by id desc limit 1',

@@ -1,23 +1,12 @@
 import { beforeAll, describe, test } from 'vitest'
 import { rows } from '../schema/lines.ts'
-import { Clock } from '../support/clock.ts'
 import { lettersLike, lettersTo } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
-import {
-  admin,
-  at,
-  onDingtalk,
-  onWecom,
-  type Speaker,
-  secretary,
-  settledTalk,
-  Talk,
-} from '../support/talk.ts'
+import { Streets } from '../support/streets.ts'
+import { admin, onDingtalk, onWecom, type Speaker, secretary } from '../support/talk.ts'
 
-const MINUTE = 60_000
-let talk: Talk
-let west: Talk
-const clock = new Clock()
+const city = new Streets('2026-11-23 09:00')
+const { talk, clock } = city
 const second = onWecom('wu', '吴书记')
 const head = onWecom('ge', '葛网格')
 const officer = onDingtalk('jie', '街道干事')
@@ -26,28 +15,16 @@ let one: Speaker
 let two: Speaker
 const idOf = async (name: string) =>
   (await rows<{ id: number }>('select id from person where name = ?', name))[0]?.id ?? 0
-const pass = async (minutes: number) => {
-  talk.now += minutes * MINUTE
-  west.now = talk.now
-  await clock.tick(talk.now)
-}
 
 beforeAll(async () => {
-  talk = await settledTalk(at('2026-11-23 09:00'))
-  west = new Talk(talk.now, 'west')
-  await west.group(onDingtalk('boss-d', '管理员'), '/绑定社区 西园社区 湖滨街道')
-  await talk.group(admin, '/绑定社区 东湖社区 湖滨街道')
-  await talk.group(second, '/登记 吴书记 东湖社区')
-  await talk.group(admin, '/任命 @吴书记 书记')
-  await talk.group(head, '/登记 葛网格 东湖社区 志愿者 3网格')
-  await talk.group(admin, '/任命 @葛网格 网格长 3网格')
-  await talk.group(officer, '/登记 街道干事 东湖社区')
-  await talk.group(admin, '/任命 @街道干事 街道 湖滨街道')
+  await city.settle()
+  await city.appoint(second, '书记')
+  await city.appoint(head, '网格长 3网格', talk, '东湖社区 志愿者 3网格')
+  await city.appoint(officer, '街道 湖滨街道')
   one = await newMember(talk)
   two = await newMember(talk)
-  await talk.group(liaison, '/登记 联络员 市财政局')
+  await city.appoint(liaison, '联络员 市财政局', talk, '市财政局')
   await talk.group(secretary, '/通过 联络员')
-  await talk.group(admin, '/任命 @联络员 联络员 市财政局')
   await clock.tick(talk.now)
   for (const who of [one, two, secretary, second, head, liaison]) await talk.private(who, '/私信')
 })
@@ -70,7 +47,7 @@ describe('what a rally says of itself', () => {
     const came = (await talk.private(two, '/报到')).text
     expect(came).toContain('集结到岗第 1 位')
     expect(came).not.toContain('【集结')
-    await pass(10)
+    await city.pass(10)
     const end = (await talk.private(secretary, '/结束集结')).text
     expect(end).toContain('集结结束')
     expect(end).not.toContain('没有应答')
@@ -79,9 +56,9 @@ describe('what a rally says of itself', () => {
 
   test('of two calls the one that was not answered is still shown', async ({ expect }) => {
     await talk.private(secretary, '/集结 本社区漏水')
-    await pass(1)
+    await city.pass(1)
     await talk.private(officer, '/集结 全街道内涝')
-    await pass(1)
+    await city.pass(1)
     const said = (await talk.private(one, '/收到')).text
     expect(said).toContain('湖滨街道：全街道内涝')
     expect(said).toContain('【集结 紧急】东湖社区：本社区漏水')
@@ -102,7 +79,7 @@ describe('what a rally says of itself', () => {
 
   test('the question whether it is over goes with it', async ({ expect }) => {
     await talk.private(secretary, '/集结 守水闸')
-    await pass(24 * 60)
+    await city.pass(24 * 60)
     expect((await lettersLike('rally/open/')).join()).toContain('守水闸')
     await talk.private(secretary, '/结束集结')
     expect(await lettersLike('rally/open/')).toEqual([])
@@ -136,10 +113,10 @@ describe('units', () => {
   }) => {
     await talk.private(liaison, '/私信')
     await talk.private(officer, '/集结 全街道防汛')
-    await pass(1)
+    await city.pass(1)
     const told = (await lettersTo(await idOf('联络员'))).filter((text) => text.includes('叫到了您单位的同志'))
     expect(told).toHaveLength(1)
-    await pass(10)
+    await city.pass(10)
     const silent = (await lettersTo(await idOf('联络员'))).at(-1)
     expect(silent).toContain(one.name)
     expect(silent).toContain(two.name)
@@ -148,11 +125,11 @@ describe('units', () => {
 
   test('a call of the own community does not, until it comes to the street', async ({ expect }) => {
     await talk.private(secretary, '/集结 搬物资 9人')
-    await pass(1)
+    await city.pass(1)
     const told = async () =>
       (await lettersTo(await idOf('联络员'))).filter((text) => text.includes('叫到了您单位的同志'))
     const before = (await told()).length
-    await pass(10)
+    await city.pass(10)
     expect(await told()).toHaveLength(before + 1)
     await talk.private(secretary, '/结束集结')
   })

@@ -1,9 +1,9 @@
 import { beforeAll, describe, test } from 'vitest'
 import { rows } from '../schema/lines.ts'
 import { wrong } from '../store/town.ts'
-import { Clock } from '../support/clock.ts'
 import { lettersLike } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
+import { Streets } from '../support/streets.ts'
 import {
   type Answer,
   admin,
@@ -12,18 +12,15 @@ import {
   onWecom,
   type Speaker,
   secretary,
-  settledTalk,
-  Talk,
+  type Talk,
 } from '../support/talk.ts'
 
 const MINUTE = 60_000
-let talk: Talk
-let far: Talk
-const clock = new Clock()
+const city = new Streets('2026-11-23 09:00')
+const { talk, far, clock } = city
 const second = onDingtalk('wu', '吴书记')
 const officer = onWecom('jie', '街道干事')
 const foreign = onDingtalk('xi', '奚书记')
-const adminD = onDingtalk('boss-d', '管理员')
 let member: Speaker
 
 const settledThings = async () =>
@@ -37,16 +34,10 @@ const settledThings = async () =>
   ])
 const wars = () => rows('select area from war where ended_at is null order by area')
 beforeAll(async () => {
-  talk = await settledTalk(at('2026-11-23 09:00'))
-  far = new Talk(talk.now, 'far')
-  await far.group(adminD, '/绑定社区 远山社区 山前街道')
-  await far.group(foreign, '/登记 奚书记 远山社区')
-  await talk.group(admin, '/绑定社区 东湖社区 湖滨街道')
-  await talk.group(admin, '/任命 @奚书记 书记 远山社区')
-  await talk.group(second, '/登记 吴书记 东湖社区')
-  await talk.group(admin, '/任命 @吴书记 书记')
-  await talk.group(officer, '/登记 街道干事 东湖社区')
-  await talk.group(admin, '/任命 @街道干事 街道 湖滨街道')
+  await city.settle()
+  await city.appoint(foreign, '书记 远山社区', far, '远山社区')
+  await city.appoint(second, '书记')
+  await city.appoint(officer, '街道 湖滨街道')
   member = await newMember(talk)
   await talk.group(secretary, `/排班 11-30 9:00-12:00 ${member.name}`)
   await talk.group(admin, '/设置 特急时限 20分钟')

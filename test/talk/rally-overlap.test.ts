@@ -1,57 +1,30 @@
 import { beforeAll, describe, test } from 'vitest'
 import { rows } from '../schema/lines.ts'
-import { Clock } from '../support/clock.ts'
 import { lettersLike } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
-import {
-  admin,
-  at,
-  forward,
-  onDingtalk,
-  onWecom,
-  type Speaker,
-  secretary,
-  settledTalk,
-  Talk,
-} from '../support/talk.ts'
+import { Streets } from '../support/streets.ts'
+import { admin, at, forward, onDingtalk, onWecom, type Speaker, secretary } from '../support/talk.ts'
 
 const MINUTE = 60_000
-let talk: Talk
-let west: Talk
-let far: Talk
-const clock = new Clock()
+const city = new Streets('2026-11-23 09:00')
+const { talk, west, far, clock } = city
 const officer = onDingtalk('jie', '街道干事')
 const xi = onDingtalk('xi', '奚书记')
-const adminD = onDingtalk('boss-d', '管理员')
 const liaison = onDingtalk('lian', '联络员')
 const member = onDingtalk('w1')
 let one: Speaker
 let two: Speaker
-const pass = async (minutes: number) => {
-  talk.now += minutes * MINUTE
-  west.now = talk.now
-  far.now = talk.now
-  await clock.tick(talk.now)
-}
 const sums = (reason: string) =>
   rows('select answered, arrived from rally where reason = ? order by id desc limit 1', reason)
 
 beforeAll(async () => {
-  talk = await settledTalk(at('2026-11-23 09:00'))
-  west = new Talk(talk.now, 'west')
-  far = new Talk(talk.now, 'far')
-  await west.group(adminD, '/绑定社区 西园社区 湖滨街道')
-  await far.group(adminD, '/绑定社区 远山社区 山前街道')
-  await talk.group(admin, '/绑定社区 东湖社区 湖滨街道')
-  await west.group(xi, '/登记 奚书记 西园社区')
-  await talk.group(admin, '/任命 @奚书记 书记 西园社区')
-  await west.group(officer, '/登记 街道干事 西园社区')
-  await talk.group(admin, '/任命 @街道干事 街道 湖滨街道')
+  await city.settle()
+  await city.appoint(xi, '书记 西园社区', west, '西园社区')
+  await city.appoint(officer, '街道 湖滨街道', west, '西园社区')
   one = await newMember(talk)
   two = await newMember(talk)
   await west.group(member, '/登记 西一 西园社区 志愿者')
-  await far.group(liaison, '/登记 联络员 市财政局')
-  await talk.group(admin, '/任命 @联络员 联络员 市财政局')
+  await city.appoint(liaison, '联络员 市财政局', far, '市财政局')
   await clock.tick(talk.now)
 })
 
@@ -60,10 +33,10 @@ describe('rallies of overlapping areas', () => {
     expect,
   }) => {
     await talk.private(secretary, '/集结 堤坝渗水')
-    await pass(1)
+    await city.pass(1)
     expect((await talk.group(one, '收到')).text).toContain('第 1 位应答')
     expect((await talk.private(officer, '/集结 内涝')).text).toContain('湖滨街道，内涝')
-    await pass(1)
+    await city.pass(1)
     expect(clock.outside.to('cid-g1==').at(-1)).toContain('湖滨街道：内涝')
     expect(clock.outside.to('cid-west==').at(-1)).toContain('湖滨街道：内涝')
     expect((await west.group(xi, '/集结 煤气泄漏 特急')).text).toContain('【集结 特急】西园社区：煤气泄漏')
@@ -130,11 +103,11 @@ describe('rallies of overlapping areas', () => {
       talk.now,
       talk.now - 20 * MINUTE,
     )
-    await pass(1)
+    await city.pass(1)
     expect(await rows('select reach from rally where ended_at is null')).toEqual([{ reach: 'community' }])
-    await pass(8)
+    await city.pass(8)
     expect(await rows('select reach from rally where ended_at is null')).toEqual([{ reach: 'community' }])
-    await pass(1)
+    await city.pass(1)
     expect(await rows('select reach from rally where ended_at is null')).toEqual([{ reach: 'street' }])
     await talk.private(secretary, '/结束集结')
   })

@@ -1,27 +1,15 @@
 import { beforeAll, describe, test } from 'vitest'
 import { rows } from '../schema/lines.ts'
-import { Clock } from '../support/clock.ts'
 import { lettersLike, lettersTo } from '../support/letters.ts'
 import { newMember } from '../support/members.ts'
-import {
-  admin,
-  at,
-  onDingtalk,
-  onWecom,
-  type Speaker,
-  secretary,
-  settledTalk,
-  Talk,
-} from '../support/talk.ts'
+import { adminD, Streets } from '../support/streets.ts'
+import { admin, onDingtalk, onWecom, type Speaker, secretary } from '../support/talk.ts'
 
 const MINUTE = 60_000
-let talk: Talk
-let west: Talk
-let far: Talk
-const clock = new Clock()
+const city = new Streets('2026-11-23 09:00')
+const { talk, west, far, clock } = city
 const head = onWecom('ge', '葛网格')
 const officer = onDingtalk('jie', '街道干事')
-const adminD = onDingtalk('boss-d', '管理员')
 let near: Speaker
 let other: Speaker
 const idOf = async (name: string) =>
@@ -33,25 +21,13 @@ const newest = async () =>
     )
   )[0]
 const pass = async (minutes: number) => {
-  for (let i = 0; i < minutes; i++) {
-    talk.now += MINUTE
-    await clock.tick(talk.now)
-  }
-  west.now = talk.now
-  far.now = talk.now
+  for (let i = 0; i < minutes; i++) await city.pass(1)
 }
 
 beforeAll(async () => {
-  talk = await settledTalk(at('2026-11-23 09:00'))
-  west = new Talk(talk.now, 'west')
-  far = new Talk(talk.now, 'far')
-  await west.group(adminD, '/绑定社区 西园社区 湖滨街道')
-  await far.group(adminD, '/绑定社区 远山社区 山前街道')
-  await talk.group(admin, '/绑定社区 东湖社区 湖滨街道')
-  await talk.group(head, '/登记 葛网格 东湖社区 志愿者 3网格')
-  await talk.group(admin, '/任命 @葛网格 网格长 3网格')
-  await talk.group(officer, '/登记 街道干事 东湖社区')
-  await talk.group(admin, '/任命 @街道干事 街道 湖滨街道')
+  await city.settle()
+  await city.appoint(head, '网格长 3网格', talk, '东湖社区 志愿者 3网格')
+  await city.appoint(officer, '街道 湖滨街道')
   near = onWecom('near', '赵近邻')
   await talk.group(near, '/登记 赵近邻 市财政局 3网格')
   await talk.group(secretary, '/通过 赵近邻')

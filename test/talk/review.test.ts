@@ -63,8 +63,8 @@ describe('review', () => {
   test('nobody decides about the own hours or another community', async ({ expect }) => {
     const own = entryIn((await talk.group(secretary, '/工时 1小时 走访')).text)
     expect((await talk.group(secretary, `/通过 ${own}`)).text).toContain('是您自己的')
-    expect((await west.group(westSecretary, `/通过 ${own}`)).text).toContain('不是您负责的社区')
-    expect((await west.private(westSecretary, `/驳回 ${own} 不对`)).text).toContain('不是您负责的社区')
+    expect((await west.group(westSecretary, `/通过 ${own}`)).text).toContain(`您这里没有 T${own}`)
+    expect((await west.private(westSecretary, `/驳回 ${own} 不对`)).text).toContain(`您这里没有 T${own}`)
     expect((await west.private(westSecretary, '/审核')).text).not.toContain(`T${own}`)
     expect((await talk.group(admin, `/通过 ${own}`)).text).toContain('已通过 1 条')
   })

@@ -99,6 +99,22 @@ test('names, doors and telephones stay off the card; who claims it gets them in 
   expect((await talk.private(member, '/五个一')).text).toContain('困难群众')
 })
 
+test('who has taken one on is told how a wish is done, never to write hours', async ({ expect }) => {
+  const id = await wish('热水袋 40元')
+  await talk.group(secretary, `/派单 ${id}`)
+  await talk.group(secretary, `/指派 ${id} ${other.name}`)
+  expect((await lettersLike(`order/assigned/${id}/`)).join()).toContain(`送到后请发：/完成 ${id}，`)
+  const mine = (await talk.private(other, '/我的')).text
+  expect(mine).toContain(`手上 1 单：${id} 号热水袋 40元。${id} 号送到后发：/完成 ${id}\n`)
+  expect(mine).not.toContain('小时 做了什么')
+  expect(mine).not.toContain(`/完成 ${id} 2小时`)
+  await talk.group(secretary, `/催单 ${id}`)
+  expect((await lettersLike(`order/nudge/${id}/`)).join()).toContain(`送到后请发：/完成 ${id}，`)
+  await talk.private(other, `/完成 ${id}`)
+  expect((await talk.private(other, '/撤销')).text).toContain(`微心愿 ${id} 号送达，这个不能撤销`)
+  expect((await talk.private(other, '/我的')).text).toContain(`${id} 号等签收`)
+})
+
 test('in a group it is said that everybody has read it; traditional words are understood', async ({
   expect,
 }) => {

@@ -71,7 +71,11 @@ export const announceCommand = defineCommand({
     const places = placesIn(facts.places)
     if (notice.do === 'drop') {
       return draft
-        ? { say: [line('announce.dropped')], writes: [dropAnnouncementDraft(person.id, draft.number)] }
+        ? {
+            say: [line('announce.dropped')],
+            offer: who.inGroup ? [] : [offer('offer.announcements', '/公告')],
+            writes: [dropAnnouncementDraft(person.id, draft.number)],
+          }
         : refuse('announce.no_draft')
     }
     if (notice.do === 'send') return sendDraft(situation, notice, { draft, places, same: facts.same[0] })

@@ -43,6 +43,12 @@ export const appointedRole = choice({
   管理员: ['工委'],
 })
 
+/** Whether a name was typed as a bare title: `管理员 网格长` may mean either way round, `@管理员 网格长` may not. */
+export const isBareTitle = (name: string, typed: string): boolean => {
+  const taken = /[@＠]/.test(typed) ? undefined : appointedRole.take(name, { now: 0 })
+  return taken !== undefined && 'value' in taken && taken.rest.trim() === ''
+}
+
 export const script = choice({
   简: ['简体', '简体中文', '简体字', '简中'],
   繁: ['繁体', '繁体中文', '繁体字', '繁中', '正体'],

@@ -12,7 +12,7 @@ const LEAD =
 
 /**
  * How long it really was, in minutes: `2小时`, `改成 90分钟`, `14:00-16:00` right behind the number, else the only
- * duration of the text; the reason may name days and other durations. Refused: `arg.minutes.several { text }`,
+ * duration of the text, 0 to take all of it back; the reason may name days and other durations. Refused: `arg.minutes.several { text }`,
  * `arg.duration.vague`, `arg.duration.range`, with `{ text }`.
  */
 export const correctedMinutes: ArgType<number> = {
@@ -35,7 +35,7 @@ export const correctedMinutes: ArgType<number> = {
     }
     const typed = { text: original(text, form, found.from, found.to).trim() }
     if (found.value === null) return refuse('arg.duration.vague', typed)
-    if (found.value < 1 || found.value > 1440) return refuse('arg.duration.range', typed)
+    if (found.value > 1440) return refuse('arg.duration.range', typed)
     const from = found.from === lead ? 0 : found.from
     return { value: found.value, rest: cut(text, form, from, found.to) }
   },

@@ -4,7 +4,7 @@ import { tidy } from './rest.ts'
 /** The keys of long commands and the words that people use for them (rule 3.6). */
 const KEYS = {
   title: '标题|事项|任务|名称|内容',
-  time: '服务时间|活动时间|集合时间|时间|日期|时段',
+  time: '服务时间|活动时间|集合时间|时间|日期|时段|预计时长|服务时长|时长|用时',
   place: '服务地点|活动地点|集合地点|集合点|地点|地址|位置',
   people: '人数|名额|需要人数|人员',
   skills: '技能|专长|要求技能',

@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
+import { findDurations } from '../../text/durations.ts'
 import { fold } from '../../text/fold.ts'
 import { readNumber } from '../../text/numbers.ts'
 import { people } from './amounts.ts'
@@ -37,6 +38,12 @@ export function whole<T>(type: ArgType<T>, text: string, context: ArgContext): T
 const isEverybody = (text: string): boolean =>
   /^(?:人数)?(?:不限|不定|都可以|都行|越多越好)(?:人数)?$/u.test(fold(text))
 
+/** A length that leaves open how long (2-3小时): it is kept as it was typed. */
+function isAbout(text: string): boolean {
+  const [length] = findDurations(fold(text))
+  return length?.value === null && length.from === 0 && length.to === fold(text).length
+}
+
 /** What each key makes of its value; a Refusal when it makes nothing. */
 export const readField: { [K in FieldKey]: (text: string, context: ArgContext) => Draft | Refusal } = {
   title: (title) => ({ title }),
@@ -45,6 +52,7 @@ export const readField: { [K in FieldKey]: (text: string, context: ArgContext) =
   details: (details) => ({ details }),
   time: (text, context) => {
     const taken = planTime.take(text, context)
+    if (taken === undefined && isAbout(text)) return { when: { length: text } }
     if (taken === undefined) return refuse('arg.time.unclear', { text: excerpt(text) })
     if (isRefusal(taken)) return taken
     // What the time leaves over (后天也行) is not lost.
@@ -80,6 +88,7 @@ export const readField: { [K in FieldKey]: (text: string, context: ArgContext) =
 export function recognise(text: string, context: ArgContext): Draft | Refusal | undefined {
   const when = whole(planTime, text, context)
   if (when) return isRefusal(when) ? when : { when }
+  if (isAbout(text)) return { when: { length: text } }
   if (isEverybody(text)) return { people: 0 }
   const number = whole(people, text, context)
   if (number) return isRefusal(number) ? number : { people: number }
@@ -89,18 +98,25 @@ export function recognise(text: string, context: ArgContext): Draft | Refusal | 
   return kind && !isRefusal(kind) ? { category: kind } : undefined
 }
 
-/** Words of the title that can only be a number of people or an urgency: 楼道清洁 5人 紧急. */
+/** A last word behind a comma: 想有人陪我去医院，急！ */
+const LAST_WORD = /^(.*[^\s,，、;；。])\s*[,，、;；。]\s*([^\s,，、;；。!！]{1,8})[!！。]*$/su
+
+/** Words of the title that can only be a number of people or an urgency: 楼道清洁 5人 紧急, 老人断药，急. */
 export function withoutMarks(title: string, context: ArgContext): [string, Draft] {
   const said: Draft = {}
-  const [first = '', ...words] = title.split(/[ \u3000]+/)
-  const left = words.filter((word) => {
+  const isMark = (word: string): boolean => {
     const number = whole(people, word, context)
     const level = whole(urgency, word, context)
     if (number !== undefined && !isRefusal(number)) said.people = number
     else if (word.includes('人') && isEverybody(word)) said.people = 0
     else if (level !== undefined && !isRefusal(level) && level !== '一般') said.urgency = level
-    else return true
-    return false
-  })
-  return left.length === words.length ? [title, said] : [[first, ...left].join(' '), said]
+    else return false
+    return true
+  }
+  let text = title
+  for (let last = LAST_WORD.exec(text); last && isMark(last[2] ?? ''); last = LAST_WORD.exec(text))
+    text = last[1] ?? ''
+  const [first = '', ...words] = text.split(/[ \u3000]+/)
+  const left = words.filter((word) => !isMark(word))
+  return [left.length === words.length ? text : [first, ...left].join(' '), said]
 }

@@ -11,9 +11,12 @@ export interface PersonHours {
 }
 
 const NAME =
-  /(?:^|[\s,，、;:])@?((?!(?:总共|一共|合计|每人|大家|全部|各自|用了|大约|大概)[\s:]*$)\p{Script=Han}{2,4}|[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2})[\s:]*$/u
+  /(?:(?:^|[\s,，、;:])@?|@)((?!(?:总共|一共|合计|每人|大家|全部|各自|用了|大约|大概)[\s:]*$)\p{Script=Han}{2,4}|\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8}){1,3}|p\d{1,9}|(?<=@)[^\s,，、;:@]{1,20}|[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2})[\s:]*$/u
 
-/** `张三 1.5小时 李四 2小时` (rule 8.16). Refused: `arg.duration.vague`, `arg.duration.range`, with `{ text }`. */
+/**
+ * `张三 1.5小时 @P12 2小时` (rule 8.16); what stands after an @ is somebody, whatever it is. Refused:
+ * `arg.duration.vague`, `arg.duration.range`, with `{ text }`.
+ */
 export const personHours: NamingType<PersonHours[]> = {
   namesPerson: true,
   take(text) {

@@ -3,19 +3,23 @@ import { folded } from '../../text/fold.ts'
 import type { NamingType } from './args.ts'
 import { match } from './match.ts'
 
-const CHINESE = '\\p{Script=Han}{2,4}(?:·\\p{Script=Han}{1,8})*'
+const CHINESE = '\\p{Script=Han}{2,4}(?:·\\p{Script=Han}{1,8})*(?:同志|女士|先生)?'
+const COURTESY = /(?<=\p{Script=Han}{2})(?:同志|女士|先生)$/u
 // Up to three words in Latin letters: @Wang Xiaoming.
 const LATIN = "[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2}"
 const END = '(?![\\p{L}\\p{N}])'
 const MENTION = new RegExp(`@(${LATIN}(?=\\s|$|[^\\p{L}\\p{N}])|[^\\s@,，、]+)`, 'du')
 const FIRST = new RegExp(`^\\s*(${CHINESE}|${LATIN})${END}`, 'du')
 
+/** The name without what is said out of courtesy: 张三同志 is 张三. 李先生 may be all that is known. */
+export const nameOnly = (typed: string): string => typed.replace(COURTESY, '')
+
 /** Somebody, by name as typed: `@张三`, `@Wang Xiaoming` anywhere, or `张三` as the first word. */
 export const person: NamingType<string> = {
   namesPerson: true,
   take(text) {
     const found = match(text, MENTION) ?? match(text, FIRST)
-    return found?.typed[0] ? { value: found.typed[0], rest: found.rest } : undefined
+    return found?.typed[0] ? { value: nameOnly(found.typed[0]), rest: found.rest } : undefined
   },
 }
 
@@ -26,7 +30,7 @@ export const another: NamingType<string> = {
   namesPerson: true,
   take(text) {
     const found = match(text, MORE)
-    return found?.typed[0] ? { value: found.typed[0], rest: found.rest } : undefined
+    return found?.typed[0] ? { value: nameOnly(found.typed[0]), rest: found.rest } : undefined
   },
 }
 
@@ -61,11 +65,8 @@ export const people: NamingType<string[]> = {
     while (at < form.text.length) {
       const end = endOf(NAME, form.text, at)
       if (end === undefined) return undefined
-      names.push(
-        original(text, form, at, end)
-          .trim()
-          .replace(/^[@＠]/, ''),
-      )
+      const typed = original(text, form, at, end).trim()
+      names.push(nameOnly(typed.replace(/^[@＠]/, '')))
       at = endOf(GAP, form.text, end) ?? end
     }
     return names.length > 0 ? { value: names, rest: '' } : undefined

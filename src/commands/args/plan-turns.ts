@@ -11,6 +11,9 @@ const WHEN = new RegExp(
   'gu',
 )
 
+/** More times on a line than a week has mornings, afternoons and evenings are no turns. */
+const mostTurns = 21
+
 /** `上午 张三 下午 李四` on one line are two lines, each with its own people; so are `张三 上午 李四 下午`. */
 export const inTurns =
   (now: number) =>
@@ -21,8 +24,11 @@ export const inTurns =
     }))
     const [first, last] = [whens[0], whens.at(-1)]
     if (!first || !last || first === last) return [line]
+    if (whens.length > mostTurns) return [line]
     const names = (from: number, to: number): boolean => {
-      const read = readPlanLine(line.slice(from, to), now)
+      const part = line.slice(from, to)
+      if (!/\p{L}/u.test(part)) return false
+      const read = readPlanLine(part, now)
       return 'names' in read && read.names.length > 0
     }
     const between = whens.slice(1).flatMap(({ from }, i) => {

@@ -1,6 +1,7 @@
 import { refuse } from '../../domain/refusal.ts'
 import type { NamingType } from './args.ts'
 import { entryNumbers } from './entries.ts'
+import { nameOnly } from './person.ts'
 
 /** What a secretary says yes to: entries by number, people by name, or all that waits. */
 export interface ReviewTargets {
@@ -18,7 +19,7 @@ export const reviewTargets: NamingType<ReviewTargets> = {
     const rest = numbers ? numbers.rest : text
     const names = rest
       .split(/[\s,，、]+/)
-      .map((word) => word.replace(/^[@＠]/, ''))
+      .map((word) => nameOnly(word.replace(/^[@＠]/, '')))
       .filter((word) => word !== '')
     if (!numbers && names.length === 0) return undefined
     // 「全部 除了张三」 must not become 全部.

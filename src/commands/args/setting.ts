@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/calendar/shanghai.ts'
-import { type Policy, type PolicyBounds, policyBounds } from '../../domain/policy.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { type PolicyBounds, policyBounds } from '../../domain/policy-bounds.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { cut, original } from '../../text/cut.ts'
 import { findDays } from '../../text/days.ts'

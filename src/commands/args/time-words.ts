@@ -18,7 +18,11 @@ export interface TimeWords {
   /** No day was typed; the one in `times` follows from now. */
   dayUnsaid: boolean
   minutes?: number
+  /** The length as it was typed. */
+  length?: string
   rest: string
+  /** The text without day and times, with its length left in. */
+  restWithLength: string
 }
 
 const BETWEEN = /^[\s,，、;和及]*$/
@@ -59,7 +63,8 @@ export function takeTimeWords(
 
   const length = chooseDuration(text, form, times, reading)
   if (length && 'refused' in length) return length
-  const used = [...times, ...(day ? [day] : []), ...(length ? [length] : [])].sort((a, b) => a.from - b.from)
+  const moment = [...times, ...(day ? [day] : [])].sort((a, b) => a.from - b.from)
+  const used = length ? [...moment, length].sort((a, b) => a.from - b.from) : moment
   if (used.length === 0) return undefined
   const known = times[0]?.value.day ?? day?.value.day
   // Several ranges without a day are of one day: hours of the last one must be over.
@@ -70,8 +75,9 @@ export function takeTimeWords(
     ...(day?.value.day !== undefined && { day: day.value.day }),
     ...(day?.value.part !== undefined && { part: day.value.part }),
     dayUnsaid: known === undefined,
-    ...(length && { minutes: length.value }),
+    ...(length && { minutes: length.value, length: original(text, form, length.from, length.to).trim() }),
     rest: without(text, form, used),
+    restWithLength: without(text, form, moment),
   }
 }
 

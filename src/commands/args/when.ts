@@ -1,7 +1,11 @@
 import { addDays, dayOf } from '../../domain/calendar/shanghai.ts'
-import { isRefusal } from '../../domain/refusal.ts'
-import type { ArgType } from './arg.ts'
+import { isRefusal, refuse } from '../../domain/refusal.ts'
+import type { ArgContext, ArgType } from './arg.ts'
+import { excerpt } from './args.ts'
 import { takeTimeWords } from './time-words.ts'
+
+/** Characters: what is longer is no list of hours, and is not read twice. */
+const longestList = 200
 
 /** Work on one Shanghai day; `from` and `to` in minutes since its midnight (`to` up to 1440), both or neither. */
 export interface WorkSpan {
@@ -21,7 +25,7 @@ export interface WorkTime {
 
 /**
  * Past work as people write it: `昨天 14:00-17:00`, `2小时 周三`, `昨晚七点到九点`, `11-03 半天`. The day is today when
- * none is said. Days ahead are taken as typed: the rules of the ledger refuse them.
+ * none is said. Days ahead are taken as typed: the rules of the ledger refuse them. Refused besides: `arg.work.several { text }`.
  */
 export const workTime: ArgType<WorkTime> = {
   take(text, context) {
@@ -40,10 +44,18 @@ export const workTime: ArgType<WorkTime> = {
             return to === undefined ? [] : spansOf(time.day, from, to)
           })
     if (spans.length === 0) return undefined
+    if (isAnother(rest, context)) return refuse('arg.work.several', { text: excerpt(rest) })
     const assumed = times.some((time) => time.assumed)
     const sum = spans.reduce((total, span) => total + span.minutes, 0)
     return { value: { spans, minutes: sum, ...(assumed && { assumed: true as const }) }, rest }
   },
+}
+
+/** A second piece of work behind the first, with a day and a length of its own: it must not go under in the words. */
+function isAnother(rest: string, context: ArgContext): boolean {
+  const more = rest.length > longestList ? undefined : takeTimeWords(rest, context, 'past')
+  if (more === undefined || isRefusal(more) || more.dayUnsaid) return false
+  return more.minutes !== undefined || more.times.some(({ to }) => to !== undefined)
 }
 
 /** One span for each day that a stretch touches. */

@@ -39,7 +39,7 @@ export const checkIn = defineCommand({
     open: openDutyQuery(sender),
     seed: seedQuery(sender, community),
     shifts: ownShiftsNearQuery(sender, at),
-    handovers: handoversForQuery(sender, dayOf(at), 3),
+    handovers: handoversForQuery(sender, dayOf(at)),
     rally: rallyForQuery(sender, community, {
       inGroup: message.conversation.kind === 'group',
       to: 'arrival',

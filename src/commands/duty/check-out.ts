@@ -1,5 +1,5 @@
 import { openMonth } from '../../domain/calendar/booking.ts'
-import { dayOf } from '../../domain/calendar/shanghai.ts'
+import { dayOf, HOUR } from '../../domain/calendar/shanghai.ts'
 import { checkOut as end } from '../../domain/ledger/check-out.ts'
 import { refuse } from '../../domain/refusal.ts'
 import { line, offer } from '../../domain/say.ts'
@@ -8,6 +8,7 @@ import { noteOn } from '../../store/enter.ts'
 import { otherwise } from '../../store/inbox.ts'
 import { sinceOpenDuty, standingQuery, wordlessQuery } from '../../store/ledger.ts'
 import { confirmByRule } from '../../store/verdicts.ts'
+import { afterwards, wordForDuty } from '../args/afterwards.ts'
 import { args, optional } from '../args/args.ts'
 import { rest } from '../args/rest.ts'
 import { type Decision, defineCommand, type Situation } from '../define.ts'
@@ -15,9 +16,13 @@ import { known } from '../gates.ts'
 import { outcomeOf } from '../outcome.ts'
 import { closing, closingLines } from './closing.ts'
 
+/** How long after its end a plain sentence may still be the word on a duty. */
+const wordWithin = 2 * HOUR
+
 /**
  * `/签退 做了什么`: ends the running duty, whatever the rules say about its hours. With nothing running it adds the
- * word on the outcome to the last duty that lacks one (R015).
+ * word on the outcome to the last duty that lacks one (R015). After an end without it, a plain sentence in private is that
+ * word (`/签退 补一句 …`), which never ends another duty.
  */
 export const checkOut = defineCommand({
   name: '签退',
@@ -25,7 +30,7 @@ export const checkOut = defineCommand({
   topic: 'duty',
   usage: '/签退 做了什么',
   example: '/签退 打扫了3栋楼道',
-  args: args({ note: optional(rest) }),
+  args: args({ afterwards: optional(afterwards), note: optional(rest) }),
   who: known,
   read: ({ sender, at }) => ({
     open: openDutyQuery(sender),
@@ -35,15 +40,22 @@ export const checkOut = defineCommand({
   decide: (situation) => {
     const { facts, at, now, key, policy, args, who } = situation
     const [duty] = facts.open
+    if (args.afterwards) {
+      const isRecent = (facts.wordless[0]?.ended_at ?? 0) >= at - wordWithin
+      return isRecent && args.note ? addOutcome(facts.wordless, situation) : { say: [line('talk')] }
+    }
     if (!duty) return addOutcome(facts.wordless, situation)
 
     const done = end({ ...duty, shift: shiftOf(duty) }, at, facts.standing, policy, now)
+    const asks = !who.inGroup && !args.note && done.nothing === undefined
     const lost = outcomeOf(situation, { say: [line('duty.none')] })
     return {
       say: closingLines(duty, done, args.note, policy.shortestDutyMinutes, {
         verified: who.person?.state === 'verified',
+        ...(asks && { ask: 'duty.ask_outcome_private' }),
       }),
       offer: [offer('offer.me', '/我的')],
+      ...(asks && { takes: wordForDuty }),
       writes: closing(
         duty,
         done,

@@ -37,7 +37,7 @@ export const handover = defineCommand({
     const today = dayOf(at)
     return {
       roster: rosterAroundQuery(sender, community, addDays(today, -back), addDays(today, ahead)),
-      waiting: handoversForQuery(sender, today, 5),
+      waiting: handoversForQuery(sender, today),
       given: ownHandoversQuery(sender),
       told: secretariesQuery(placesOf(sender, addDays(today, -back), addDays(today, ahead)), sender),
     }

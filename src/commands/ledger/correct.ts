@@ -92,11 +92,10 @@ export const correct = defineCommand({
   },
 })
 
-/** Why this reviewer may not correct this entry: unknown, elsewhere, one's own, still without a word or a verified owner. */
+/** Why this reviewer may not correct this entry: unknown or another place's, one's own, still without a word or a verified owner. */
 function whyNot(entry: Chained | undefined, args: { entry: number }, who: Who): Refusal | undefined {
-  if (!entry) return refuse('skip.unknown', { entry: args.entry })
+  if (!entry || !mayReview(who.roles, entry)) return refuse('skip.unknown', { entry: args.entry })
   const params = { entry: entry.id, name: entry.name ?? '' }
-  if (!mayReview(who.roles, entry)) return refuse('skip.elsewhere', params)
   if (entry.person_id === who.person?.id) return refuse('correct.self', params)
   if (entry.verdict !== null) return undefined
   if (!entry.text) return refuse('skip.no_outcome', params)

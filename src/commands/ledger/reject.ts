@@ -2,12 +2,12 @@ import { openMonth } from '../../domain/calendar/booking.ts'
 import { refuse } from '../../domain/refusal.ts'
 import { mayReview } from '../../domain/roles.ts'
 import { line, offer } from '../../domain/say.ts'
-import { auditVerdicts, recordIfChanged } from '../../store/audit.ts'
+import { auditVerdicts } from '../../store/audit.ts'
 import { otherwise } from '../../store/inbox.ts'
-import { entriesQuery, namedQuery } from '../../store/review.ts'
+import { entriesQuery, namedInOfficeQuery } from '../../store/review.ts'
 import { namedTransfersQuery } from '../../store/transfer.ts'
 import { namedLinksQuery } from '../../store/unit-link.ts'
-import { giveVerdicts, isRejected, noteOnVerdict, rejectPerson, settledBy } from '../../store/verdicts.ts'
+import { giveVerdicts, noteOnVerdict, settledBy } from '../../store/verdicts.ts'
 import { fold } from '../../text/fold.ts'
 import { args, optional, required } from '../args/args.ts'
 import { rejectTarget } from '../args/reject-target.ts'
@@ -17,9 +17,13 @@ import { reviewer } from '../gates.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 import { refuseTransfer } from '../person/refuse-transfer.ts'
 import { refuseUnit } from '../setup/unit-links.ts'
-import { settledLine, tellApart } from './sort-out.ts'
+import { rejectPeople } from './reject-people.ts'
+import { settledLine } from './sort-out.ts'
 
-/** `/驳回 33 理由`, `/驳回 张三 理由`, `/驳回 市财政局 理由`: refuses hours or a registration; the reason goes to the person, in private. */
+/**
+ * `/驳回 33 理由`, `/驳回 张三 理由`, `/驳回 市财政局 理由`: refuses hours or a registration, or takes a verification back;
+ * the reason goes to the person, in private.
+ */
 export const reject = defineCommand({
   name: '驳回',
   aliases: ['reject', 'bh'],
@@ -30,7 +34,7 @@ export const reject = defineCommand({
   who: reviewer,
   read: ({ args: { target }, sender, community }) => ({
     entries: entriesQuery(target.entry === undefined ? [] : [target.entry]),
-    people: namedQuery(target.name === undefined ? [] : [fold(target.name)], sender, community),
+    people: namedInOfficeQuery(target.name === undefined ? [] : [fold(target.name)], sender, community),
     transfers: namedTransfersQuery(sender, target.name === undefined ? [] : [fold(target.name)]),
     links: namedLinksQuery(sender, target.name === undefined ? [] : [fold(target.name)]),
   }),
@@ -44,8 +48,10 @@ export const reject = defineCommand({
     if (target.entry !== undefined) {
       const [entry] = facts.entries
       const params = { entry: target.entry, name: entry?.name ?? '' }
-      if (!entry) return refuse('skip.unknown', params)
-      if (!mayReview(who.roles, entry)) return refuse('skip.elsewhere', params)
+      if (!entry || !mayReview(who.roles, entry)) return refuse('skip.unknown', { entry: target.entry })
+      // What was approved is taken back by a line of its own; a group does not hear which verdict it was.
+      if (entry.verdict !== null && who.inGroup) return refuse('reject.settled_group', params)
+      if (entry.verdict === 'approved') return refuse('reject.approved', params)
       if (entry.verdict !== null) {
         const { code, params: known = {} } = settledLine(entry, who)
         return refuse(code, known)
@@ -89,38 +95,10 @@ export const reject = defineCommand({
       }
     }
 
-    const people = facts.people.filter((person) => mayReview(who.roles, person) && person.state === 'pending')
-    const [person] = people
-    if (!person && facts.transfers.length > 0) return refuseTransfer(facts.transfers, note, situation, by)
-    if (!person && facts.links.length > 0) return refuseUnit(facts.links, note, who, by)
-    if (!person) return refuse('skip.person_unknown', { name: target.name ?? '' })
-    if (people.length > 1)
-      return refuse('reject.several', {
-        name: target.name ?? '',
-        count: people.length,
-        people: people.map(tellApart),
-        first: `P${person.id}`,
-      })
-    if (!note) return refuse('reject.no_reason_person', { name: person.name ?? '' })
-    return {
-      say: [line('reject.person', { name: person.name ?? '' })],
-      offer: [offer('offer.review', '/审核')],
-      writes: [
-        rejectPerson(person.id),
-        recordIfChanged(
-          { action: 'person.reject', subject: `person:${person.id}`, communityId: person.community_id },
-          by,
-        ),
-        lost,
-      ],
-      mail: [
-        {
-          to: person.id,
-          say: [line('mail.registration_rejected', { community: person.community ?? '', note })],
-          dedupe: `registration-rejected/${person.id}/${key}`,
-          when: isRejected(person.id),
-        },
-      ],
-    }
+    const found = facts.people.filter((person) => mayReview(who.roles, person))
+    const waits = found.some(({ state }) => state === 'pending')
+    if (!waits && facts.transfers.length > 0) return refuseTransfer(facts.transfers, note, situation, by)
+    if (!waits && facts.links.length > 0) return refuseUnit(facts.links, note, who, by)
+    return rejectPeople(found, target.name ?? '', note, situation, by)
   },
 })

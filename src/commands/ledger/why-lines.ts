@@ -83,7 +83,8 @@ function formula({ order_id, difficulty, grade }: Chained, minutes: number): Lin
       exact: unroundedPoints(minutes, difficulty, grade),
       points: points(minutes, difficulty, grade),
     }),
-    line('why.factors', factors),
+    // No other hours than those of a rally have a difficulty without an order (rule 8.10).
+    line(difficulty === 100 ? 'why.factors' : 'why.factors_rally', factors),
   ]
 }
 

@@ -21,7 +21,7 @@ import { registeredOrAppointed } from '../gates.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 import { asksAgain, assignedMail, chooseAssignee, mayBePut } from './assignee.ts'
 import { named } from './order-lines.ts'
-import { stepOn } from './order-standing.ts'
+import { onlyOffered, stepOn } from './order-standing.ts'
 
 const longestNote = 200
 
@@ -54,8 +54,9 @@ export const assign = defineCommand({
     const { args, facts, who, key, now, policy } = situation
     const me = who.person
     if (!me) return refuse('who.unregistered')
-    const step = stepOn('assign', facts.order[0], args.order, who)
-    if (isRefusal(step)) return step
+    const [found] = facts.order
+    const step = stepOn('assign', found, args.order, who)
+    if (isRefusal(step)) return (step.refused === 'order.no_place' && found && onlyOffered(found)) || step
     const { order } = step
     if (args.another !== undefined)
       return refuse('assign.one', { order: order.id, name: args.name, text: args.another })

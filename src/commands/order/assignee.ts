@@ -99,7 +99,7 @@ export function assignedMail(
       ...whenLines(order),
       ...place,
       ...insideLines(order),
-      line('mail.assigned_how', { order: order.id }),
+      line(order.origin === 'wish' ? 'wish.how' : 'mail.assigned_how', { order: order.id }),
     ],
     offer: [offer('offer.finish', `/完成 ${order.id}`), offer('offer.release', `/退单 ${order.id}`)],
     dedupe: `order/assigned/${order.id}/${key}/${to}`,

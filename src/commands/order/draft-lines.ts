@@ -6,10 +6,13 @@ import { whenLines } from './order-lines.ts'
 /** What an order is told of as long as nobody has published it. At most three lines. */
 export const draftLines = (draft: OrderDraft): Line[] => {
   const place = draft.texts.find(({ part }) => part === 'place')?.text
+  const kind = { category: [`category.${draft.category}`], urgency: [`urgency.${draft.urgency}`] }
   return [
     ...whenLines(draft),
     ...(place === undefined ? [] : [line('order.where', { place })]),
-    line('order.kind', { category: [`category.${draft.category}`], urgency: [`urgency.${draft.urgency}`] }),
+    draft.places !== null && draft.places > 1
+      ? line('order.kind_people', { ...kind, places: draft.places })
+      : line('order.kind', kind),
   ]
 }
 

@@ -24,7 +24,13 @@ export function claimLines(claims: readonly MyClaim[]): Line[] {
       .slice(0, 1)
       .map((one) => line('me.claim_offered', { ...named(one), until: one.offered_until ?? 0 })),
     ...(next
-      ? [line('me.claims', { count: held.length, orders: held.slice(0, 3).map(heldWords), order: next.id })]
+      ? [
+          line(next.origin === 'wish' ? 'me.claims_wish' : 'me.claims', {
+            count: held.length,
+            orders: held.slice(0, 3).map(heldWords),
+            order: next.id,
+          }),
+        ]
       : []),
     ...(queue.length > 0
       ? [line('me.claims_queue', { orders: queue.slice(0, 4).map((one) => JSON.stringify(one)) })]

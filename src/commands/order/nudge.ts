@@ -13,7 +13,7 @@ import { defineCommand } from '../define.ts'
 import { registeredOrAppointed } from '../gates.ts'
 import { fittingPeople, namesLine, needsOf, soughtIn } from './fit-people.ts'
 import { cardLines, named } from './order-lines.ts'
-import { holdersOf, stepOn } from './order-standing.ts'
+import { holdersOf, onlyOffered, stepOn } from './order-standing.ts'
 
 /** How long after one 催单 the next may come, ms. */
 const rests = HOUR
@@ -49,6 +49,8 @@ export const nudge = defineCommand({
 
     const holders = holdersOf(order).filter(({ state, id }) => state === 'held' && id !== me.id)
     const isShort = order.places === null ? order.taken === 0 : order.taken < order.places
+    const offered = isShort ? undefined : onlyOffered(order)
+    if (offered) return offered
     const others = facts.groups.filter(({ id }) => id !== who.group?.id)
     const isHere = facts.groups.some(({ id }) => id === who.group?.id)
     if (holders.length === 0 && facts.groups.length === 0)
@@ -95,7 +97,7 @@ export const nudge = defineCommand({
         to: id,
         say: [
           line('mail.nudged', { ...what, name: me.name ?? '' }),
-          line('mail.nudged_how', { order: order.id }),
+          line(order.origin === 'wish' ? 'wish.how' : 'mail.nudged_how', { order: order.id }),
         ],
         offer: [offer('offer.finish', `/完成 ${order.id}`), offer('offer.release', `/退单 ${order.id}`)],
         dedupe: `order/nudge/${order.id}/${key}/${id}`,

@@ -52,6 +52,8 @@ export function begin(
   const { facts, who, peacetime, at, now, key } = situation
   const [place] = facts.place
   if (!place || !who.person) return refuse(who.inGroup && !who.group ? 'group.unbound' : 'order.no_place_yet')
+  // A number alone names an order, it says nothing of a need.
+  if (!/\p{L}/u.test(form.title)) return refuse('arg.title.missing')
   const birth = births[kind]
   if (!standingsIn(place, who).some((standing) => birth.by.includes(standing))) return refuse(birth.others)
   const rules = orderRulesIn(place, peacetime)

@@ -18,6 +18,8 @@ export interface OrderDraft {
   base: number
   starts_at: number | null
   ends_at: number | null
+  /** How long it takes, as typed, where its times do not tell. */
+  length: string | undefined
   places: number | null
   /** Whether the number of a door was kept from what everybody may read. */
   hidesDoor: boolean
@@ -48,9 +50,10 @@ const partStarts: { [part: string]: number } = {
  * order.past, order.too_long, order.too_many.
  */
 export function draftOf(form: OrderForm, at: number, rules: OrderRules): OrderDraft | Refusal {
+  const { starts_at, ends_at, length } = timesOf(form.when)
   const title = openWords(form.title)
   const place = openWords(form.place ?? '')
-  const said = title.open
+  const said = length === undefined ? title.open : `${title.open} ${length}`
   const characters = [...said]
   const short = characters.length > longestTitle ? `${characters.slice(0, longestTitle).join('')}…` : said
   // What is not for everybody stands in the details, for who serves.
@@ -60,7 +63,6 @@ export function draftOf(form: OrderForm, at: number, rules: OrderRules): OrderDr
     ...(form.details ? [form.details] : []),
   ].join('\n')
   const contact = [...(form.contact ? [form.contact] : []), ...title.phones, ...place.phones].join(' ')
-  const { starts_at, ends_at } = timesOf(form.when)
   const over = ends_at ?? starts_at
   if (over !== null && over <= at) return refuse('order.past', { at: over })
   const texts: OrderDraft['texts'] = []
@@ -83,17 +85,20 @@ export function draftOf(form: OrderForm, at: number, rules: OrderRules): OrderDr
     base: baseDifficulty(category, rules),
     starts_at,
     ends_at,
+    length,
     places,
     hidesDoor: (title.door ?? place.door) !== undefined,
   }
 }
 
 /** A time as it was planned, ms: clock times, else the usual beginning of a part of the day, else the whole day. */
-function timesOf(when: PlanTime | undefined): { starts_at: number | null; ends_at: number | null } {
-  if (when?.day === undefined) return { starts_at: null, ends_at: null }
+function timesOf(when: PlanTime | undefined): Pick<OrderDraft, 'starts_at' | 'ends_at' | 'length'> {
+  if (when?.day === undefined) return { starts_at: null, ends_at: null, length: when?.length }
   const { day, to, minutes, part } = when
   const from = when.from ?? (part === undefined ? undefined : partStarts[part])
-  if (from === undefined) return { starts_at: startOfDay(day), ends_at: startOfDay(addDays(day, 1)) }
+  // No hours are made up for 周六 3小时: the length stands in the title.
+  if (from === undefined)
+    return { starts_at: startOfDay(day), ends_at: startOfDay(addDays(day, 1)), length: when.length }
   const starts_at = startOfDay(day) + from * MINUTE
   const end =
     to !== undefined
@@ -101,5 +106,6 @@ function timesOf(when: PlanTime | undefined): { starts_at: number | null; ends_a
       : minutes !== undefined
         ? starts_at + minutes * MINUTE
         : null
-  return { starts_at, ends_at: end !== null && end > starts_at && end - starts_at <= 31 * DAY ? end : null }
+  const ends_at = end !== null && end > starts_at && end - starts_at <= 31 * DAY ? end : null
+  return { starts_at, ends_at, length: ends_at === null ? when.length : undefined }
 }

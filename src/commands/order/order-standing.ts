@@ -23,6 +23,16 @@ export const standingsOn = (order: OrderRow, { person, roles }: Who): Standing[]
 /** Who holds a place, in the order of coming. */
 export const holdersOf = (order: OrderRow): Holder[] => JSON.parse(order.holders) as Holder[]
 
+/**
+ * Why nobody is to be replaced, pushed or put on an order that nobody holds, though no place is free: they are offered to
+ * who waited (rule 8.7). Refuses with order.asking.
+ */
+export function onlyOffered(order: OrderRow): Refusal | undefined {
+  const holders = holdersOf(order)
+  if (holders.length === 0 || holders.some(({ state }) => state !== 'offered')) return undefined
+  return refuse('order.asking', { order: order.id, names: holders.map(({ name }) => name) })
+}
+
 /** A refusal with what its words want to know of the order. */
 export const about = (
   order: OrderRow | undefined,

@@ -1,5 +1,6 @@
 import { categoryNamed } from '../../domain/order/category.ts'
 import { refuse } from '../../domain/refusal.ts'
+import { nothing } from '../../store/d1.ts'
 import { orderQuery } from '../../store/order.ts'
 import { args, excerpt, optional } from '../args/args.ts'
 import { category } from '../args/choices.ts'
@@ -24,7 +25,7 @@ export const orders = defineCommand({
   args: args({ order: optional(onlyOrderNumber), category: optional(category), community: optional(rest) }),
   who: registeredOrAppointed,
   read: (ask) => ({
-    one: orderQuery(ask.args.order ?? 0, ask.sender),
+    one: ask.args.order === undefined ? nothing : orderQuery(ask.args.order, ask.sender),
     ...listedOrders(ask, ask.args.community),
   }),
   decide: (situation) => {

@@ -1,6 +1,8 @@
+import { MINUTE } from '../../domain/calendar/shanghai.ts'
 import { type Category, categoryNamed } from '../../domain/order/category.ts'
 import { baseDifficulty } from '../../domain/order/difficulty.ts'
 import { type OrderRules, type Urgency, urgencyNamed } from '../../domain/order/rules.ts'
+import { isWholeDay } from '../../domain/order/whole-day.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { OrderRow } from '../../store/order.ts'
 import type { OrderForm } from '../args/order-fields.ts'
@@ -35,7 +37,7 @@ export function changesOf(
   const typed = form && draftOf({ ...form, title: '—' }, at, rules)
   if (isRefusal(typed)) return typed
   const category = (form?.category && categoryNamed(form.category)) || order.category
-  const { starts_at, ends_at } = form?.when && typed ? typed : order
+  const { starts_at, ends_at, length } = timesOf(order, form, typed)
   const over = ends_at ?? starts_at
   if (over !== null && over <= now) return refuse('order.past_known', { order: order.id, at: over })
   const newNeeds = typed?.needs ?? []
@@ -46,17 +48,41 @@ export function changesOf(
     starts_at,
     ends_at,
     places: form?.people !== undefined && typed ? typed.places : order.places,
-    texts: typed?.texts.flatMap((one) => added(one, order)) ?? [],
+    texts: added(typed?.texts ?? [], length, order),
     hidesDoor: typed?.hidesDoor ?? false,
     newNeeds,
     needs: newNeeds.length > 0 ? newNeeds : (JSON.parse(order.needs) as NeedNamed[]),
   }
 }
 
-/** The title stays; what was said of it before is not lost. */
-const added = ({ part, text }: OrderDraft['texts'][number], { details }: OrderRow): OrderDraft['texts'] => {
-  if (part === 'title') return []
-  const all =
-    part !== 'details' || details === null ? text : details.includes(text) ? details : `${details}\n${text}`
-  return [{ part, text: all.slice(0, mostText) }]
+/** The times that were typed now; a length alone is counted from the beginning that is known, or stays in words. */
+function timesOf(
+  { starts_at, ends_at }: OrderRow,
+  form: OrderForm | undefined,
+  typed: OrderDraft | undefined,
+): Pick<OrderDraft, 'starts_at' | 'ends_at' | 'length'> {
+  const when = form?.when
+  if (!when || !typed) return { starts_at, ends_at, length: undefined }
+  if (when.day !== undefined) return typed
+  if (starts_at === null || isWholeDay(starts_at, ends_at) || when.minutes === undefined)
+    return { starts_at, ends_at, length: when.length }
+  return { starts_at, ends_at: starts_at + when.minutes * MINUTE, length: undefined }
+}
+
+/** The title stays; what was said of it before is not lost, nor a length that its times do not tell. */
+function added(
+  typed: OrderDraft['texts'],
+  length: string | undefined,
+  { details }: OrderRow,
+): OrderDraft['texts'] {
+  const said = [
+    ...typed.flatMap(({ part, text }) => (part === 'details' ? [text] : [])),
+    ...(length ? [length] : []),
+  ]
+  const news = said.filter((text) => !details?.includes(text))
+  const all = [...(details === null ? [] : [details]), ...news].join('\n')
+  return [
+    ...typed.filter(({ part }) => part !== 'title' && part !== 'details'),
+    ...(news.length > 0 ? [{ part: 'details' as const, text: all.slice(0, mostText) }] : []),
+  ]
 }

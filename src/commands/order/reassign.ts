@@ -19,7 +19,7 @@ import { outcomeOfRefusal } from '../outcome.ts'
 import { replacedOn, typedIn } from '../roster/replaced.ts'
 import { asksAgain, assignedMail, chooseAssignee, mayBePut } from './assignee.ts'
 import { named } from './order-lines.ts'
-import { stepOn } from './order-standing.ts'
+import { onlyOffered, stepOn } from './order-standing.ts'
 
 /**
  * `/改派 12 张三 李四`: somebody else goes instead of who holds a place; with one name where only one person holds one.
@@ -56,6 +56,8 @@ export const reassign = defineCommand({
     const step = stepOn('reassign', facts.order[0], args.order, who)
     if (isRefusal(step)) return step
     const { order } = step
+    const offered = onlyOffered(order)
+    if (offered) return offered
     const typed = typedIn(args.names)
     if (typed.third !== undefined)
       return refuse('reassign.three', { order: order.id, from: typed.from, to: typed.to, text: typed.third })

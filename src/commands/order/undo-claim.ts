@@ -4,8 +4,8 @@ import { type RecentClaim, recentClaimed, recentClaimQuery } from '../../store/c
 import { type OrderRow, orderQuery } from '../../store/order.ts'
 import { type OrderPerson, orderPeopleQuery } from '../../store/order-people.ts'
 import type { Ask, Decision, Situation } from '../define.ts'
+import { giveBack } from './give-back.ts'
 import { stepOn } from './order-standing.ts'
-import { giveBack } from './release.ts'
 
 /** What `/撤销` knows of the last claim, and of what else might have been the last act. */
 interface ClaimFacts {
@@ -28,7 +28,7 @@ export const claimActs = ({ sender, at }: Ask<unknown>) => {
 
 /**
  * Gives the claim made last back, when that was the last act (`heard` and `asked_at` say when the others were); otherwise
- * undefined. Refuses with undo.claim_late, undo.finished, and with order.* when it has gone on since.
+ * undefined. Refuses with undo.claim_late, undo.finished, wish.undo_delivered, and with order.* when it has gone on since.
  */
 export function undoClaim(
   situation: Situation<unknown, ClaimFacts>,
@@ -40,8 +40,11 @@ export function undoClaim(
   if (!claim || claim.heard < Math.max(others.heard, ...roster) || claim.changed_at < others.asked_at)
     return undefined
   // A report is changed by another one; what was done before it is not meant.
-  if (claim.state === 'done') return refuse('undo.finished', { order: claim.order_id })
   const [order] = facts.claimed
+  if (claim.state === 'done')
+    return refuse(order?.origin === 'wish' ? 'wish.undo_delivered' : 'undo.finished', {
+      order: claim.order_id,
+    })
   const step = stepOn('release', order, claim.order_id, who)
   if (isRefusal(step)) return step
   return claim.changed_at < now - policy.undoMinutes * MINUTE

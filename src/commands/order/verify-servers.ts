@@ -24,8 +24,8 @@ export interface Sorted {
 }
 
 /**
- * Hours by person (rule 8.16): minutes by id. Refuses with verify.not_server for a name that holds no place,
- * verify.namesakes for one that two of them have, verify.named_twice.
+ * Hours by person (rule 8.16), by name or number (`P12`): minutes by id. Refuses with verify.not_server for one that
+ * holds no place, verify.namesakes for a name that two of them have, verify.named_twice.
  */
 export function namedHours(
   hours: readonly PersonHours[],
@@ -34,7 +34,8 @@ export function namedHours(
 ): Map<number, number> | Refusal {
   const minutes = new Map<number, number>()
   for (const typed of hours) {
-    const meant = servers.filter(({ key }) => key === fold(typed.name).trim())
+    const name = fold(typed.name).trim()
+    const meant = servers.filter(({ id, key }) => key === name || `p${id}` === name)
     const [one] = meant
     const params = { order, name: typed.name }
     if (!one && servers.length === 0) return refuse('verify.nobody', params)

@@ -24,7 +24,7 @@ import { meetLines } from './partner-lines.ts'
  */
 export const accept = defineCommand({
   name: '同意',
-  aliases: ['accept', '同意搭档'],
+  aliases: ['accept', '同意搭档', '愿意'],
   topic: 'pair',
   usage: '/同意',
   example: '/同意',
@@ -44,7 +44,7 @@ export const accept = defineCommand({
     const waits = pairing?.state === 'asked' && mySide(pairing, me.id).myYes === null ? pairing : undefined
     const which = otherQuestion(facts, who, waits, args.about !== undefined, '同意')
     if (which) return which
-    if (pairing?.state !== 'asked') return nothingToAnswer(facts, at, who.inGroup)
+    if (pairing?.state !== 'asked') return nothingToAnswer(facts, at, who)
     const mine = mySide(pairing, me.id)
     if (!waits)
       return {

@@ -37,7 +37,7 @@ const longestReason = 200
  */
 export const decline = defineCommand({
   name: '婉拒',
-  aliases: ['decline', '婉拒搭档'],
+  aliases: ['decline', '婉拒搭档', '不同意', '不愿意'],
   topic: 'pair',
   usage: '/婉拒 理由',
   example: '/婉拒 最近要照顾孩子',
@@ -65,7 +65,7 @@ export const decline = defineCommand({
     const reason = [...(args.note ?? '')].slice(0, longestReason).join('')
     const which = otherQuestion(facts, who, waits, args.about !== undefined, '婉拒', reason)
     if (which) return which
-    if (!pairing || !waits) return nothingToAnswer(facts, at, who.inGroup)
+    if (!pairing || !waits) return nothingToAnswer(facts, at, who)
 
     const { other } = mySide(pairing, me.id)
     const place = { community: pairing.community_id, round: pairing.round, key, now }

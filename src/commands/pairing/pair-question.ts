@@ -1,5 +1,6 @@
 import { DAY } from '../../domain/calendar/shanghai.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { isReviewer } from '../../domain/roles.ts'
 import { line, offer } from '../../domain/say.ts'
 import type { Pairing } from '../../store/pairing.ts'
 import type { Swap } from '../../store/swap.ts'
@@ -37,7 +38,7 @@ export function otherQuestion(
       ...(other
         ? [offer(answer === '同意' ? 'offer.accept' : 'offer.decline', `/${answer} 搭档 ${reason}`.trim())]
         : []),
-      ...open.map(({ shift_id }) => answerOffer(word, shift_id)),
+      ...open.map(({ shift_id }) => answerOffer(word, shift_id, reason)),
     ],
   }
 }
@@ -52,11 +53,12 @@ export function nothingToAnswer(
     last: readonly { state: 'declined' | 'lapsed' | 'withdrawn' | 'ended'; mine: number; at: number }[]
   },
   at: number,
-  inGroup: boolean,
+  { inGroup, roles }: Who,
 ): Refusal {
   if (inGroup) return refuse('pair.nothing_here')
   if (open.length > 0) return refuse('pair.have_partner')
-  if (!last || last.state === 'ended' || last.at < at - recent) return refuse('pair.no_question')
+  if (!last || last.state === 'ended' || last.at < at - recent)
+    return refuse(isReviewer(roles) ? 'pair.no_question_keeper' : 'pair.no_question')
   if (last.state === 'declined' && last.mine) return refuse('pair.declined_before')
   return refuse(last.state === 'lapsed' ? 'pair.too_late' : 'pair.was_over')
 }

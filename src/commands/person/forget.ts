@@ -2,7 +2,7 @@ import { MINUTE } from '../../domain/calendar/shanghai.ts'
 import { rulesOf } from '../../domain/order/rules.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { isAdministrator } from '../../domain/roles.ts'
-import { type Line, line } from '../../domain/say.ts'
+import { type Line, line, offer } from '../../domain/say.ts'
 import { record } from '../../store/audit.ts'
 import { openDutyQuery } from '../../store/duty.ts'
 import { explained, forgetPerson, leavingQuery } from '../../store/forget.ts'
@@ -58,6 +58,7 @@ export const forget = defineCommand({
         line('forget.look'),
         line('forget.confirm', { minutes: confirmWithin }),
       ],
+      offer: [offer('offer.forget', '/注销 确认'), offer('offer.my_data', '/我的数据')],
       writes: [explained(person.id, now)],
     }
   },

@@ -3,6 +3,7 @@ import { behindPace, targetLessLeave } from '../../domain/figures/pace.ts'
 import { leaveDaysWithin } from '../../domain/roster/leave.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
 import { openMonthsQuery } from '../../store/confirmation.ts'
+import { nothing } from '../../store/d1.ts'
 import { openDutyQuery } from '../../store/duty.ts'
 import { standingQuery } from '../../store/exchange-standing.ts'
 import { ownLeavesQuery } from '../../store/leave.ts'
@@ -21,6 +22,19 @@ import { partnerLine } from '../pairing/partner-lines.ts'
 /** So many lines leave room for one that can wait. */
 const roomy = 10
 
+const notInGroups = {
+  pending: nothing,
+  leaves: nothing,
+  claims: nothing,
+  support: nothing,
+  partner: nothing,
+  together: nothing,
+  unconfirmed: nothing,
+  inUnit: nothing,
+  inCommunity: nothing,
+  standing: nothing,
+}
+
 /** `/我的`: in private my year against the target, points, places, what waits; in a group only this month and the running duty (rule 7). */
 export const me = defineCommand({
   name: '我的',
@@ -30,12 +44,13 @@ export const me = defineCommand({
   example: '/我的',
   args: args({}),
   who: registered,
-  read: ({ sender, at }) => {
+  read: ({ sender, at, message }) => {
     const [month, year] = [monthOf(at), monthOf(at).slice(0, 4)]
+    const both = { tallies: talliesQuery(sender, [month, year]), open: openDutyQuery(sender) }
+    if (message.conversation.kind === 'group') return { ...both, ...notInGroups }
     return {
-      tallies: talliesQuery(sender, [month, year]),
+      ...both,
       pending: pendingOfQuery(sender),
-      open: openDutyQuery(sender),
       leaves: ownLeavesQuery(sender, `${year}-01-01`),
       claims: myClaimsQuery(sender),
       support: mySupportQuery(sender, month, dayOf(at)),

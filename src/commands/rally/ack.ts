@@ -3,7 +3,6 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { line, offer } from '../../domain/say.ts'
 import { instead, otherwise } from '../../store/inbox.ts'
 import { answeredAs, answerRally, rallyIsOver } from '../../store/rally-answer.ts'
-import { rallyForQuery } from '../../store/rally-for.ts'
 import { unreceivedQuery } from '../../store/receipt.ts'
 import { args, optional } from '../args/args.ts'
 import { rest } from '../args/rest.ts'
@@ -11,12 +10,15 @@ import { type Decision, defineCommand } from '../define.ts'
 import { anyone } from '../gates.ts'
 import { outcomeOf, outcomeOfRefusal } from '../outcome.ts'
 import { askWhich } from '../wish/which-to-receive.ts'
+import { cannotCome, saysCannot } from './cannot-come.ts'
+import { meantRally, rallyAsked } from './meant-rally.ts'
 import { callLetters, titleLine } from './rally-lines.ts'
 
 /**
  * `/收到`: answers an open rally; each person once, from whatever account and however often (R098); of several the newest that
  * waits for it, and it says which. Typed as a word it counts only while a rally is open there, else it is talk (rule 8.10);
- * with its slash also elsewhere, for who was called. Refuses with rally.none, rally.over_now, who.unregistered.
+ * with its slash also elsewhere, for who was called. 收到，来不了 counts as no answer. Refuses with rally.none,
+ * rally.over_now, who.unregistered.
  */
 export const ack = defineCommand({
   name: '收到',
@@ -28,16 +30,13 @@ export const ack = defineCommand({
   args: args({ note: optional(rest) }),
   hidden: () => true,
   who: anyone,
-  read: ({ sender, community, message }) => ({
-    rally: rallyForQuery(sender, community, {
-      inGroup: message.conversation.kind === 'group',
-      to: 'answer',
-    }),
-    wishes: unreceivedQuery(sender),
+  read: (ask) => ({
+    rally: rallyAsked(ask),
+    wishes: unreceivedQuery(ask.sender),
   }),
   decide: (situation): Decision | Refusal => {
-    const { facts, who, at, key, by } = situation
-    const rally = facts.rally.find(({ here }) => !who.inGroup || here === 1 || by === 'slash')
+    const { args, facts, who, at, key, by } = situation
+    const rally = meantRally(facts.rally, situation)
     const { person } = who
     // 收到 of a wish that was delivered (R048): the number makes sure of which.
     if (!rally && facts.wishes.length > 0 && (by === 'slash' || !who.inGroup))
@@ -46,6 +45,7 @@ export const ack = defineCommand({
     if (person?.state !== 'pending' && person?.state !== 'verified') return refuse('who.unregistered')
     if (!rally) return refuse('rally.none')
     if (!person.unit_id || !person.community_id) return refuse('who.unregistered')
+    if (saysCannot(args.note)) return cannotCome(rally)
     const name = person.name ?? ''
     const since = (from: number | null) => Math.max(0, Math.floor((at - (from ?? at)) / MINUTE))
     const next = [offer('offer.arrive', '/报到')]

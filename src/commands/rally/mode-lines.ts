@@ -5,7 +5,7 @@ import type { OpenAsk, OpenWar } from '../../store/mode.ts'
 import type { Decision, Situation } from '../define.ts'
 
 /** What holds in war, in words. */
-export const warLines = (policy: Policy): Line[] => {
+const warLines = (policy: Policy): Line[] => {
   const rules = inWar(policy)
   return [
     line('mode.war_answers', {

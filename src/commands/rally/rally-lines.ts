@@ -31,7 +31,7 @@ export const countsLine = ({ expected, answered, arrived }: RallyRow): Line =>
   line('rally.counts', { expected, answered, arrived, silent: expected - answered })
 
 /** Each stage with when it began and its minutes (R100). */
-export const stageLines = (rally: RallyRow, now: number): Line[] =>
+const stageLines = (rally: RallyRow, now: number): Line[] =>
   stageTimes(rally, now).map(({ stage, from, minutes }) =>
     line('rally.stage', { stage: [`rally_stage.${stage}`], at: from, minutes }),
   )

@@ -11,7 +11,7 @@ export interface People {
 
 /**
  * Finds the one person behind each name: somebody of the community first, then of anywhere (rule 8.16); a number (P12)
- * is that person. A liaison plans people of their own unit only.
+ * is that person. A liaison plans people of their own unit only, and hears of nobody beyond the community.
  */
 export function findPeople(
   names: readonly string[],
@@ -38,7 +38,7 @@ export function findPeople(
           person: `P${one.id}`,
         }),
       )
-    } else if (known.length > 0) faults.push(line('plan.not_yours', { name }))
+    } else if (here.length > 0) faults.push(line('plan.not_yours', { name }))
     else
       faults.push(line(/^\p{Script=Han}{4,6}$/u.test(name) ? 'plan.unknown_glued' : 'plan.unknown', { name }))
   }

@@ -1,10 +1,13 @@
 import { clock, minuteOfDay } from '../../domain/calendar/shanghai.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { Coverage } from '../../domain/roster/coverage.ts'
 import type { RosterDay, Slot } from '../../domain/roster/roster-day.ts'
 import { type Line, line } from '../../domain/say.ts'
 
 /** So many names are shown for one time of a day. */
 const most = 6
+/** So many days of a month without anybody are named. */
+const missingShown = 5
 
 const timeOf = (at: number): string => clock(minuteOfDay(at))
 
@@ -51,4 +54,33 @@ function runOf(days: readonly RosterDay[], from: number): string {
     last = next
   }
   return first === last ? (first?.day ?? '') : `${first?.day}/${last?.day}`
+}
+
+/** How many working days of a month have enough people, and which have not (R012). */
+export function monthLines(
+  community: string,
+  month: string,
+  { covered, working, missing }: Coverage,
+): Line[] {
+  const what = { community, month, covered, working }
+  if (missing.length === 0) return [line('roster.month', what)]
+  return [
+    line(missing.length > missingShown ? 'roster.month_many' : 'roster.month_missing', {
+      ...what,
+      days: missing.slice(0, missingShown),
+      count: missing.length,
+    }),
+  ]
+}
+
+/** One's own next shifts. */
+export function ownLines(own: readonly { starts_at: number; ends_at: number; count: number }[]): Line[] {
+  const [first] = own
+  if (!first) return [line('roster.own_none')]
+  const shifts = own.map(({ starts_at, ends_at }) => `${starts_at}-${ends_at}`)
+  return [
+    first.count > own.length
+      ? line('roster.own_more', { shifts, count: first.count - own.length })
+      : line('roster.own', { shifts }),
+  ]
 }

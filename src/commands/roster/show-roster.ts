@@ -1,18 +1,10 @@
-import {
-  addDays,
-  addMonths,
-  dayOf,
-  lastDayOf,
-  MINUTE,
-  monthOf,
-  startOfDay,
-} from '../../domain/calendar/shanghai.ts'
+import { addDays, dayOf, MINUTE, monthOf, startOfDay } from '../../domain/calendar/shanghai.ts'
 import { calendarOf } from '../../domain/calendar/working-days.ts'
 import { defaultPolicy } from '../../domain/policy.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { coverage } from '../../domain/roster/coverage.ts'
-import { rosterDays, weekFrom } from '../../domain/roster/roster-day.ts'
-import { type Line, line, offer } from '../../domain/say.ts'
+import { rosterDays } from '../../domain/roster/roster-day.ts'
+import { line, offer } from '../../domain/say.ts'
 import { calendarQuery } from '../../store/holiday.ts'
 import {
   attendedDaysQuery,
@@ -27,12 +19,12 @@ import { rest } from '../args/rest.ts'
 import { weekOfDay } from '../args/week-of-day.ts'
 import { type Decision, defineCommand, type Who } from '../define.ts'
 import { registeredOrAppointed } from '../gates.ts'
-import { weekLines } from './roster-lines.ts'
+import { monthLines, ownLines, weekLines } from './roster-lines.ts'
 import { answersFor, placeKeys } from './roster-place.ts'
+import { daysOf } from './roster-shown.ts'
 
-/** So many of one's own shifts are named, and so many days of a month without anybody. */
+/** So many of one's own shifts are named. */
 const ownShown = 4
-const missingShown = 5
 /** A duty shorter than that is no day covered, ms. */
 const countsFrom = defaultPolicy.shortestDutyMinutes * MINUTE
 
@@ -82,18 +74,11 @@ export const showRoster = defineCommand({
         ...facts.attended.filter(({ day }) => day <= today),
         ...facts.shifts.filter(({ day }) => day >= today),
       ]
-      const { covered, working, missing } = coverage(shown.days, on, calendar, peacetime)
-      const what = { community: place.name, month: shown.month, covered, working }
+      const counted = coverage(shown.days, on, calendar, peacetime)
       return {
         say: [
           ...own,
-          missing.length === 0
-            ? line('roster.month', what)
-            : line(missing.length > missingShown ? 'roster.month_many' : 'roster.month_missing', {
-                ...what,
-                days: missing.slice(0, missingShown),
-                count: missing.length,
-              }),
+          ...monthLines(place.name, shown.month, counted),
           ...(shown.month >= monthOf(at) ? [line('roster.month_how')] : []),
         ],
         offer: [offer('offer.week', '/值班表')],
@@ -116,46 +101,9 @@ export const showRoster = defineCommand({
   },
 })
 
-interface Shown {
-  days: string[]
-  /** How many weeks on, where a week is shown. */
-  weeks?: number
-  month?: string
-}
-
 /** 「我的」 is no place: one's own shifts come first anyway. */
 const placeTyped = ({ place }: { place: string | undefined }): string | undefined =>
   place !== undefined && /^我的?班?$/u.test(place) ? undefined : place
-
-/** The days of a typed period, or a day's week; undefined where it is neither week nor month. A month long gone is meant to come. */
-function daysOf(
-  { period, day }: { period: string | undefined; day: string | undefined },
-  at: number,
-): Shown | undefined {
-  if (day !== undefined) {
-    const days = weekFrom(day)
-    return days.includes(dayOf(at)) ? { days, weeks: 0 } : { days }
-  }
-  const weeks = new Map([
-    [undefined, 0],
-    ['本周', 0],
-    ['下周', 1],
-    ['上周', -1],
-  ]).get(period)
-  if (weeks !== undefined) return { days: weekFrom(dayOf(at), weeks), weeks }
-  const now = monthOf(at)
-  const named = new Map([
-    ['本月', now],
-    ['上月', addMonths(now, -1)],
-    ['下月', addMonths(now, 1)],
-  ]).get(period ?? '')
-  const typed = named ?? (/^\d{4}-\d\d$/.test(period ?? '') ? (period ?? '') : undefined)
-  if (typed === undefined) return undefined
-  const month = typed < addMonths(now, -6) ? addMonths(typed, 12) : typed
-  const days: string[] = []
-  for (let day = `${month}-01`; day <= lastDayOf(month); day = addDays(day, 1)) days.push(day)
-  return { days, month }
-}
 
 /** The group's, one's own, and where one answers for people. */
 const maySee = (who: Who, place: { id: number; units: string }): boolean =>
@@ -163,14 +111,3 @@ const maySee = (who: Who, place: { id: number; units: string }): boolean =>
   (!who.inGroup && place.id === who.person?.community_id) ||
   answersFor(who, place.id) ||
   place.units !== '[]'
-
-function ownLines(own: readonly { starts_at: number; ends_at: number; count: number }[]): Line[] {
-  const [first] = own
-  if (!first) return [line('roster.own_none')]
-  const shifts = own.map(({ starts_at, ends_at }) => `${starts_at}-${ends_at}`)
-  return [
-    first.count > own.length
-      ? line('roster.own_more', { shifts, count: first.count - own.length })
-      : line('roster.own', { shifts }),
-  ]
-}

@@ -43,9 +43,9 @@ export const whichSwap = (swaps: readonly Swap[], answer: string): Decision => (
   offer: swaps.slice(0, 6).map((swap) => answerOffer(answer, swap.shift_id)),
 })
 
-/** A button that answers one swap. */
-export const answerOffer = (answer: string, shift: number): Offer =>
-  offer('offer.swap', `/换班 ${answer} S${shift}`, { answer, number: `S${shift}` })
+/** A button that answers one swap, perhaps with the reason that was given. */
+export const answerOffer = (answer: string, shift: number, reason = ''): Offer =>
+  offer('offer.swap', `/换班 ${answer} S${shift} ${reason}`.trim(), { answer, number: `S${shift}` })
 
 /** `/换班` alone: what waits for my answer, what I have asked, what waits for me as a secretary; how to ask. */
 export function openSwaps({ facts }: OfSwap): Decision {

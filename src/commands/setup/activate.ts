@@ -27,7 +27,12 @@ export const activate = defineCommand({
     if (facts.used.length > 0) return refuse(isAdministrator(who.roles) ? 'activate.yours' : 'activate.used')
     const person = senderId(message)
     return {
-      say: [line('activate.done'), line('activate.next')],
+      say: [
+        line('activate.done'),
+        // Whoever reads the code here could be first on the other platform.
+        ...(who.inGroup ? [line('activate.seen')] : []),
+        line('activate.next'),
+      ],
       offer: [offer('offer.help', '/帮助')],
       writes: [
         ...(who.person ? [] : [insertStranger(now), ...insertIdentities(message, now)]),

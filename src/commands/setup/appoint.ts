@@ -10,7 +10,7 @@ import { verifyPeople } from '../../store/verdicts.ts'
 import { fold } from '../../text/fold.ts'
 import { gridKey } from '../../text/grid-key.ts'
 import { args, optional, required } from '../args/args.ts'
-import { appointedRole } from '../args/choices.ts'
+import { appointedRole, isBareTitle } from '../args/choices.ts'
 import { person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import { choosePerson } from '../choose-person.ts'
@@ -46,10 +46,11 @@ export const appoint = defineCommand({
     units: unitsQuery([fold(args.scope ?? '')]),
   }),
   decide: (situation): Decision | Refusal => {
-    const { args, facts, who, key, now } = situation
+    const { args, facts, who, key, now, typed } = situation
     const role = roleOf[args.role]
     // One act, one person: what follows a second mention is nobody's scope.
     if (/[@＠]/.test(args.scope ?? '')) return refuse('appoint.one_by_one')
+    if (isBareTitle(args.name, typed)) return refuse('appoint.title', { name: args.name })
     const asked = `${args.role}${args.scope ? ` ${args.scope}` : ''}`
     const mentioned = facts.candidates.filter((candidate) => candidate.mentioned === 1)
     const named = mentioned.filter((candidate) => candidate.key === fold(args.name))
@@ -64,6 +65,9 @@ export const appoint = defineCommand({
     if ('say' in chosen) return chosen
     const communityId = facts.communities[0]?.id ?? who.group?.community_id ?? chosen.community_id
     const community = facts.communities[0]?.name ?? who.group?.community ?? chosen.community ?? ''
+    // A community mistyped is none, and not the one of the group.
+    if (role === 'secretary' && !facts.communities[0] && /(?:社区|村)$/.test(fold(args.scope ?? '')))
+      return refuse('appoint.which_community', { name: chosen.name ?? '' })
     const scoped = scopeOf(role, args.scope, { chosen, communityId, community, unit: facts.units[0] })
     if (isRefusal(scoped)) return scoped
     const allowed =

@@ -6,7 +6,7 @@ import { otherwise } from '../../store/inbox.ts'
 import { candidatesQuery, endRole, roleEndedBy, rolesOfCandidatesQuery } from '../../store/role.ts'
 import { fold } from '../../text/fold.ts'
 import { args, optional, required } from '../args/args.ts'
-import { appointedRole } from '../args/choices.ts'
+import { appointedRole, isBareTitle } from '../args/choices.ts'
 import { person } from '../args/person.ts'
 import { rest } from '../args/rest.ts'
 import { choosePerson } from '../choose-person.ts'
@@ -37,8 +37,9 @@ export const dismiss = defineCommand({
     held: rolesOfCandidatesQuery(message, fold(args.name), message.mentions),
   }),
   decide: (situation): Decision | Refusal => {
-    const { args, facts, who, key, now } = situation
+    const { args, facts, who, key, now, typed } = situation
     if (/[@＠]/.test(args.scope ?? '')) return refuse('dismiss.one_by_one')
+    if (isBareTitle(args.name, typed)) return refuse('dismiss.title', { name: args.name })
     const wanted = args.role && roleOf[args.role]
     // Of several people of one name those are meant who hold the role.
     const holders = facts.candidates.filter(({ id }) =>

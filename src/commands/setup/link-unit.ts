@@ -3,16 +3,13 @@ import { line, offer } from '../../domain/say.ts'
 import { recordIfChanged } from '../../store/audit.ts'
 import { otherwise } from '../../store/inbox.ts'
 import { communitiesQuery } from '../../store/place.ts'
+import { askedBy, askLink, linkSettledBy, settleLinks } from '../../store/settle-unit-link.ts'
 import {
-  askedBy,
-  askLink,
   communitiesUnlessQuery,
   decidersQuery,
   liaisonUnitsQuery,
-  linkSettledBy,
   linksOfLiaisonQuery,
   linksWithQuery,
-  settleLinks,
   type UnitLink,
 } from '../../store/unit-link.ts'
 import { args, optional } from '../args/args.ts'

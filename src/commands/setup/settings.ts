@@ -1,6 +1,7 @@
 import { isClosed, openMonth } from '../../domain/calendar/booking.ts'
 import { dayOf, daysBetween } from '../../domain/calendar/shanghai.ts'
-import { defaultPolicy, type Policy, policyBounds, policyOf, unitOf } from '../../domain/policy.ts'
+import { defaultPolicy, type Policy, policyOf } from '../../domain/policy.ts'
+import { policyBounds, unitOf } from '../../domain/policy-bounds.ts'
 import { refuse } from '../../domain/refusal.ts'
 import { isAdministrator } from '../../domain/roles.ts'
 import { type Line, line } from '../../domain/say.ts'

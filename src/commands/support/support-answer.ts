@@ -3,12 +3,13 @@ import { isSecretaryOf } from '../../domain/roles.ts'
 import { line, offer } from '../../domain/say.ts'
 import { recordIfChanged } from '../../store/audit.ts'
 import { otherwise } from '../../store/inbox.ts'
-import { consentedBy, consentPair, endPair, pairEndedBy, type SupportPair } from '../../store/support-pair.ts'
+import { consentedBy, consentPair, endPair, pairEndedBy } from '../../store/settle-support.ts'
+import type { SupportPair } from '../../store/support-pair.ts'
 import type { SupportWords } from '../args/support-words.ts'
 import type { Decision } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 import type { OfSupport } from './support-facts.ts'
-import { namedPair } from './support-lines.ts'
+import { namedPair, pairedLines } from './support-lines.ts'
 import { quotaOf } from './visit-lines.ts'
 
 /**
@@ -38,11 +39,7 @@ export function agreeToPair(
     }
   const by = { actorId: who.person?.id ?? 0, message: key, at: now }
   return {
-    say: [
-      line(who.inGroup ? 'support.paired_group' : 'support.paired', what),
-      ...(who.inGroup ? [] : [line('support.rhythm', what)]),
-      line('support.told'),
-    ],
+    say: pairedLines(what, who.inGroup),
     offer: [offer('offer.support', '/结对')],
     writes: [
       consentPair(pair.id, by),

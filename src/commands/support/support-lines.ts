@@ -16,6 +16,16 @@ export const namedPair = (pair: Pick<SupportPair, 'code' | 'subjects'>) => ({
   subjects: subjectWords(pair),
 })
 
+/** A pair has begun: who hears it in a group hears nothing of its rhythm. */
+export const pairedLines = (
+  what: { code: string; name: string; subjects: string[]; quota: number },
+  inGroup: boolean,
+): Line[] => [
+  line(inGroup ? 'support.paired_group' : 'support.paired', what),
+  ...(inGroup ? [] : [line('support.rhythm', what)]),
+  line('support.told'),
+]
+
 const monthOfPair = (pair: SupportPair, policy: Policy) => ({
   ...namedPair(pair),
   made: pair.made,

@@ -1,28 +1,20 @@
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { isSecretaryOf } from '../../domain/roles.ts'
 import { line, offer } from '../../domain/say.ts'
-import { recordIfChanged } from '../../store/audit.ts'
-import { otherwise } from '../../store/inbox.ts'
 import type { Candidate } from '../../store/role.ts'
-import { enterPair, pairEnteredBy, wordPair } from '../../store/support-pair.ts'
 import { fold } from '../../text/fold.ts'
-import type { SupportWords } from '../args/support-words.ts'
 import { choosePerson } from '../choose-person.ts'
 import type { Decision } from '../define.ts'
-import { outcomeOfRefusal } from '../outcome.ts'
 import { agreeToPair } from './support-answer.ts'
+import { enterOrAsk, type PairWish } from './support-enter.ts'
 import type { OfSupport } from './support-facts.ts'
-import { namedPair } from './support-lines.ts'
-import { answers } from './support-list.ts'
-
-type Wish = SupportWords & { does: 'pair' }
 
 /**
  * A secretary pairs a member with a household; somebody without a name means themselves and asks the secretary. Refuses
  * with support.secretary_only, support.unknown, support.not_member, support.unverified, support.elsewhere, support.already,
  * support.taken, support.waits.
  */
-export function pairUp(situation: OfSupport, wish: Wish): Decision | Refusal {
+export function pairUp(situation: OfSupport, wish: PairWish): Decision | Refusal {
   const { who } = situation
   const own = wish.name === undefined || fold(wish.name) === who.person?.key
   if (own) return askFor(situation, wish)
@@ -45,10 +37,10 @@ export function pairUp(situation: OfSupport, wish: Wish): Decision | Refusal {
     })
   if (before) return taken(before.member_id === member.id, wish, before.member, who.inGroup)
   if (wish.consent !== true) return askConsent(situation, wish, member)
-  return enter(situation, wish, { id: member.id, name, communityId }, true)
+  return enterOrAsk(situation, wish, { id: member.id, name, communityId }, true)
 }
 
-function memberMeant({ facts, who }: OfSupport, wish: Wish): Candidate | Decision | Refusal {
+function memberMeant({ facts, who }: OfSupport, wish: PairWish): Candidate | Decision | Refusal {
   const name = wish.name ?? ''
   return choosePerson(facts.people, who, {
     unknown: refuse('support.unknown', { name }),
@@ -59,7 +51,7 @@ function memberMeant({ facts, who }: OfSupport, wish: Wish): Candidate | Decisio
 }
 
 /** The words of a wish behind the name, without its free text. */
-const rest = ({ household, typed, visits, consent }: Wish): string =>
+const rest = ({ household, typed, visits, consent }: PairWish): string =>
   [
     household.code,
     ...typed,
@@ -67,7 +59,7 @@ const rest = ({ household, typed, visits, consent }: Wish): string =>
     ...(consent ? ['住户同意'] : []),
   ].join(' ')
 
-const taken = (same: boolean, { household: { code } }: Wish, name: string, inGroup: boolean): Refusal =>
+const taken = (same: boolean, { household: { code } }: PairWish, name: string, inGroup: boolean): Refusal =>
   same
     ? refuse('support.already', { code })
     : inGroup || name === ''
@@ -75,7 +67,7 @@ const taken = (same: boolean, { household: { code } }: Wish, name: string, inGro
       : refuse('support.taken_by', { code, name })
 
 /** Nobody is paired with a household that did not say yes (R088). */
-function askConsent({ facts }: OfSupport, wish: Wish, member: Candidate): Decision {
+function askConsent({ facts }: OfSupport, wish: PairWish, member: Candidate): Decision {
   const { code } = wish.household
   const name = member.name ?? ''
   if (wish.consent === false)
@@ -91,7 +83,7 @@ function askConsent({ facts }: OfSupport, wish: Wish, member: Candidate): Decisi
   }
 }
 
-function askFor(situation: OfSupport, wish: Wish): Decision | Refusal {
+function askFor(situation: OfSupport, wish: PairWish): Decision | Refusal {
   const { facts, who } = situation
   const { person } = who
   if (!person?.community_id || person.kind !== 'member') return refuse('support.members_only')
@@ -101,84 +93,10 @@ function askFor(situation: OfSupport, wish: Wish): Decision | Refusal {
       code: wish.household.code,
     })
   if (before) return refuse('support.taken', { code: wish.household.code })
-  return enter(
+  return enterOrAsk(
     situation,
     wish,
     { id: person.id, name: person.name ?? '', communityId: person.community_id },
     false,
   )
-}
-
-function enter(
-  situation: OfSupport,
-  wish: Wish,
-  member: { id: number; name: string; communityId: number },
-  consent: boolean,
-): Decision | Refusal {
-  const { facts, who, key, now, policy } = situation
-  const by = { actorId: who.person?.id ?? 0, message: key, at: now }
-  if (by.actorId === 0) return refuse('who.unregistered')
-  const { code } = wish.household
-  const what = {
-    ...namedPair({ code, subjects: wish.subjects.join(' ') }),
-    name: member.name,
-    quota: wish.visits ?? policy.visitsAMonth,
-  }
-  const pair = {
-    community_id: member.communityId,
-    member_id: member.id,
-    code,
-    key: wish.household.key,
-    subjects: wish.subjects,
-    visits: wish.visits ?? null,
-    by: by.actorId,
-    consent,
-  }
-  const when = pairEnteredBy(pair, key)
-  const act = { action: 'support.pair', subject: `person:${member.id} household:${wish.household.key}` }
-  const writes = [
-    enterPair(pair, { key, now }),
-    ...(consent ? [recordIfChanged({ ...act, communityId: member.communityId }, by)] : []),
-    otherwise(key, JSON.stringify(outcomeOfRefusal(situation, refuse('support.changed', { code })))),
-    ...(wish.said === undefined ? [] : [wordPair(wish.said, pair, key)]),
-  ]
-  if (consent)
-    return {
-      say: [
-        line(who.inGroup ? 'support.paired_group' : 'support.paired', what),
-        ...(who.inGroup ? [] : [line('support.rhythm', what)]),
-        line('support.told'),
-      ],
-      offer: [offer('offer.support', '/结对')],
-      writes,
-      mail: [
-        {
-          to: member.id,
-          say: [
-            line('mail.support_paired', what),
-            ...(wish.said === undefined ? [] : [line('support.need', { note: wish.said })]),
-            line('mail.support_rhythm', what),
-          ],
-          offer: [offer('offer.visit', `/走访 ${code}`, { code })],
-          dedupe: `support-paired/${key}`,
-          when,
-        },
-      ],
-    }
-  return {
-    say: [line('support.asked', { code }), line('support.until_then')],
-    offer: [offer('offer.support', '/结对')],
-    writes,
-    mail: facts.keepers.map(({ person_id }) => ({
-      to: person_id,
-      say: [
-        line('mail.support_asked', what),
-        ...(wish.said === undefined ? [] : [line('support.need', { note: wish.said })]),
-        line('mail.support_ask_household'),
-      ],
-      offer: answers({ code }),
-      dedupe: `support-asked/${key}/${person_id}`,
-      when,
-    })),
-  }
 }

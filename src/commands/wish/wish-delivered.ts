@@ -11,7 +11,7 @@ import { named } from '../order/order-lines.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
 
 /** What the beneficiary may answer to a wish that was delivered: it has arrived, or it is not right. */
-export const receiptOffers = (order: number): Offer[] => [
+const receiptOffers = (order: number): Offer[] => [
   offer('offer.receipt', `/签收 ${order}`),
   offer('offer.not_right', `/满意 ${order} 3 没收到或不合适`),
 ]

@@ -34,6 +34,7 @@ const names: { [action: string]: string } = {
   'person.forget': 'console.act_forget',
   'person.join': 'console.act_join',
   'person.reject': 'console.act_reject_person',
+  'person.unverify': 'console.act_unverify_person',
   'person.verify': 'console.act_verify_person',
   'policy.set': 'console.act_policy',
   'rally.call': 'console.act_call_rally',

@@ -2,7 +2,7 @@ import { monthOf } from '../../domain/calendar/shanghai.ts'
 import type { View } from '../page.ts'
 
 /** A month that has begun. */
-export const isMonth = (text: string | undefined, now: number): text is string =>
+const isMonth = (text: string | undefined, now: number): text is string =>
   text !== undefined && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(text) && text <= monthOf(now)
 
 /** A year that has begun. */

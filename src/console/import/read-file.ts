@@ -26,7 +26,7 @@ export interface RawSheet {
 /** So many bytes a file may have, and unpacked; so many rows. */
 export const mostBytes = 8 * 1024 * 1024
 const mostUnpacked = 64 * 1024 * 1024
-export const mostRows = 100_000
+const mostRows = 100_000
 
 /**
  * The sheets of an .xlsx or CSV file, hidden ones left out; or why there is none: import.empty, import.old_excel (.xls or

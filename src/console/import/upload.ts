@@ -91,7 +91,7 @@ async function plan(
 }
 
 /** What a file is told that is larger than one may be, in tenths of MB. */
-export const tooBig = (bytes: number): Line =>
+const tooBig = (bytes: number): Line =>
   line('import.too_big', { size: (bytes / 1024 / 1024).toFixed(1), most: mostBytes / 1024 / 1024 })
 
 /** Keeps the lines, in as many batches as they need: nobody sees them until all are there. */

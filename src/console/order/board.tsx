@@ -1,5 +1,6 @@
 import { type BoardColumn, boardColumns } from '../../domain/order/board.ts'
 import type { OrderCard } from '../../store/console/orders.ts'
+import { More } from '../more.tsx'
 import type { View } from '../page.ts'
 import { OrderItem } from './order-item.tsx'
 
@@ -68,16 +69,15 @@ export const Board = ({
           </section>
         ))}
       </div>
-      {column !== undefined && cards.length > shown && (
-        <a class="button" href={at({ state: column, after: String(here.at(-1)?.id) })}>
-          {words('console.more')}
-        </a>
-      )}
-      {column !== undefined && after > 0 && (
-        <a class="button" href={at({ state: column })}>
-          {words('console.first')}
-        </a>
-      )}
+      <More
+        words={words}
+        next={
+          column !== undefined &&
+          cards.length > shown &&
+          at({ state: column, after: String(here.at(-1)?.id) })
+        }
+        first={column !== undefined && after > 0 && at({ state: column })}
+      />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { OrderCard } from '../../store/console/orders.ts'
+import { More } from '../more.tsx'
 import type { View } from '../page.ts'
 import { Table } from '../table.tsx'
 import { OrderItem } from './order-item.tsx'
@@ -39,16 +40,11 @@ export const Overview = ({
             <OrderItem view={view} order={order} />
           ))}
         </ul>
-        {overdue.length > shown && (
-          <a class="button" href={`/console/orders?after=${here.at(-1)?.id}`}>
-            {words('console.more')}
-          </a>
-        )}
-        {!isFirst && (
-          <a class="button" href="/console/orders">
-            {words('console.first')}
-          </a>
-        )}
+        <More
+          words={words}
+          next={overdue.length > shown && `/console/orders?after=${here.at(-1)?.id}`}
+          first={!isFirst && '/console/orders'}
+        />
       </section>
       <section>
         <h2>{words('console.orders_by_place')}</h2>

@@ -1,6 +1,7 @@
 import { type AuditRow, auditPageQuery } from '../../store/console/audit.ts'
 import { actWords } from '../audit/act-words.ts'
 import { subjectWords } from '../audit/subject-words.ts'
+import { More } from '../more.tsx'
 import { definePage } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -31,16 +32,11 @@ export const audit = definePage({
             rows={here}
           />
         )}
-        {acts.length > shown && (
-          <a class="button" href={`/console/audit?before=${here.at(-1)?.id}`}>
-            {words('console.more')}
-          </a>
-        )}
-        {asked('before') && (
-          <a class="button" href="/console/audit">
-            {words('console.first')}
-          </a>
-        )}
+        <More
+          words={words}
+          next={acts.length > shown && `/console/audit?before=${here.at(-1)?.id}`}
+          first={asked('before') && '/console/audit'}
+        />
       </section>
     )
   },

@@ -1,6 +1,7 @@
 import type { Fate } from '../../domain/import/plan.ts'
 import type { Line } from '../../domain/say.ts'
 import { fatesQuery, importQuery, rowsQuery } from '../../store/import/file.ts'
+import { More } from '../more.tsx'
 import { definePage, type View } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -89,11 +90,7 @@ export const importPage = definePage({
               ]}
               rows={here}
             />
-            {rows.length > shown && (
-              <a class="button" href={`${path}?${more}`}>
-                {words('console.more')}
-              </a>
-            )}
+            <More words={words} next={rows.length > shown && `${path}?${more}`} />
           </section>
         )}
       </>

@@ -66,8 +66,8 @@ const UploadForm = ({ view, spec: { kind, template, belongs } }: { view: View; s
       <p>{words(`import_about.${kind}`)}</p>
       <p>
         {words('import.columns', { columns })}{' '}
-        <a href={`/console/imports/template?kind=${kind}`}>{words('import.template_xlsx', { name })}</a>{' '}
-        <a href={`/console/imports/template?kind=${kind}&as=csv`}>{words('import.template_csv', { name })}</a>
+        <a href={`/console/import-template?kind=${kind}`}>{words('import.template_xlsx', { name })}</a>{' '}
+        <a href={`/console/import-template?kind=${kind}&as=csv`}>{words('import.template_csv', { name })}</a>
       </p>
       <form class="line" method="post" action="/console/imports" enctype="multipart/form-data">
         <input type="hidden" name="kind" value={kind} />

@@ -1,6 +1,7 @@
 import { peopleQuery } from '../../store/console/people.ts'
 import { fold } from '../../text/fold.ts'
 import { ShareBar } from '../chart/share-bar.tsx'
+import { More } from '../more.tsx'
 import { definePage } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -61,16 +62,11 @@ export const people = definePage({
             rows={here}
           />
         )}
-        {people.length > shown && (
-          <a class="button" href={`/console/people?${more}`}>
-            {words('console.more')}
-          </a>
-        )}
-        {asked('after') && (
-          <a class="button" href={`/console/people?${new URLSearchParams({ name })}`}>
-            {words('console.first')}
-          </a>
-        )}
+        <More
+          words={words}
+          next={people.length > shown && `/console/people?${more}`}
+          first={asked('after') && `/console/people?${new URLSearchParams({ name })}`}
+        />
       </section>
     )
   },

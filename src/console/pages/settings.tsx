@@ -1,4 +1,5 @@
-import { defaultPolicy, type Policy, policyNumbers, unitOf } from '../../domain/policy.ts'
+import { defaultPolicy, type Policy, policyNumbers } from '../../domain/policy.ts'
+import { unitOf } from '../../domain/policy-bounds.ts'
 import { isAdministrator } from '../../domain/roles.ts'
 import { tokensQuery } from '../../store/api/token.ts'
 import { policyHistoryQuery } from '../../store/console/policy.ts'

@@ -5,6 +5,7 @@ import type { SupportOfMonth } from '../../domain/figures/support-of-month.ts'
 import { daysSilent, silentAfter } from '../../domain/support/rhythm.ts'
 import type { SupportPair } from '../../store/support-pair.ts'
 import { ShareBar } from '../chart/share-bar.tsx'
+import { More } from '../more.tsx'
 import type { View } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -64,16 +65,11 @@ export const Households = ({
           rows={here}
         />
       )}
-      {households.length > shown && (
-        <a class="button" href={`/console/pairs?behind=${here.at(-1)?.id}`}>
-          {words('console.more')}
-        </a>
-      )}
-      {!isFirst && (
-        <a class="button" href="/console/pairs">
-          {words('console.first')}
-        </a>
-      )}
+      <More
+        words={words}
+        next={households.length > shown && `/console/pairs?behind=${here.at(-1)?.id}`}
+        first={!isFirst && '/console/pairs'}
+      />
     </section>
   )
 }

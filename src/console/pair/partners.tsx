@@ -3,6 +3,7 @@ import { termNotice } from '../../domain/pairing/times.ts'
 import { type ServedTogether, sumOf, togetherByPair } from '../../domain/pairing/together.ts'
 import type { PartnersRow } from '../../store/console/pairs.ts'
 import { ShareBar } from '../chart/share-bar.tsx'
+import { More } from '../more.tsx'
 import type { View } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -79,16 +80,11 @@ export const Partners = ({
           rows={here}
         />
       )}
-      {partners.length > shown && (
-        <a class="button" href={`/console/pairs?after=${here.at(-1)?.id}`}>
-          {words('console.more')}
-        </a>
-      )}
-      {!isFirst && (
-        <a class="button" href="/console/pairs">
-          {words('console.first')}
-        </a>
-      )}
+      <More
+        words={words}
+        next={partners.length > shown && `/console/pairs?after=${here.at(-1)?.id}`}
+        first={!isFirst && '/console/pairs'}
+      />
     </section>
   )
 }

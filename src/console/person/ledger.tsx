@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../../store/console/people.ts'
+import { More } from '../more.tsx'
 import type { View } from '../page.ts'
 import { Table } from '../table.tsx'
 
@@ -55,11 +56,7 @@ export const Ledger = ({
           rows={here}
         />
       )}
-      {lines.length > shown && (
-        <a class="button" href={`${more}${here.at(-1)?.id}`}>
-          {words('console.more')}
-        </a>
-      )}
+      <More words={words} next={lines.length > shown && `${more}${here.at(-1)?.id}`} />
     </section>
   )
 }

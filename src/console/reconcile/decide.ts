@@ -68,7 +68,7 @@ export async function decide(c: Asked, { store, view, token }: Inside): Promise<
     )
   const back = fields.back ?? ''
   return c.redirect(
-    /^\/console\/reconciliation(?:\?[^\\]*)?$/.test(back) ? back : '/console/reconciliation',
+    /^\/console\/reconciliation(?:\?[!-[\]-~]*)?$/.test(back) ? back : '/console/reconciliation',
     303,
   )
 }

@@ -1,4 +1,4 @@
-import type { Owner } from '../../domain/import/evidence.ts'
+import type { Owner } from '../../domain/import/register.ts'
 import { mayReview } from '../../domain/roles.ts'
 import { Act } from '../act-form.tsx'
 import type { View } from '../page.ts'

@@ -1,4 +1,4 @@
-import type { Owner } from '../../domain/import/evidence.ts'
+import type { Owner } from '../../domain/import/register.ts'
 import { compare, type Figures, holds, type Standing } from '../../domain/reconcile/compare.ts'
 import type { ReconcileRow } from '../../store/console/reconcile.ts'
 

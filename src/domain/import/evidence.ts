@@ -1,32 +1,6 @@
-import { type Line, line } from '../say.ts'
+import { line } from '../say.ts'
 import type { PlannedRow } from './plan.ts'
-
-/** A line of an outside register whose day and time are read. `minutes` 0 takes a day away that was handed in before. */
-export interface BookLine {
-  line: number
-  name: string
-  key: string
-  /** Folded; '' where the line names none. */
-  unitKey: string
-  communityKey: string
-  day: string
-  minutes: number
-  /** ms; both or neither */
-  from: number | null
-  to: number | null
-}
-
-/** Somebody registered of one of the names. */
-export interface BookPerson {
-  id: number
-  key: string
-  unit_id: number
-  unit_key: string
-  unit: string
-  community_id: number
-  community_key: string
-  community: string
-}
+import { type BookLine, type BookPerson, type Owner, personOf } from './register.ts'
 
 /** A line that was handed in before, by the same register. */
 export interface KeptEvidence {
@@ -39,9 +13,6 @@ export interface KeptEvidence {
   ended_at: number | null
   minutes: number
 }
-
-/** Whose register it is. */
-export type Owner = { unit: number } | { community: number }
 
 /**
  * What a register's lines would do to the evidence (R063): of one name on one day the file's lines take the place of those
@@ -105,27 +76,6 @@ export function planEvidence(
 const stoodBefore = (one: BookLine, all: readonly BookLine[]): boolean =>
   one.from !== null &&
   all.some((other) => other.line < one.line && other.from === one.from && other.to === one.to)
-
-/** Who is meant: of the register's unit or community first, told apart by what else the line says. */
-function personOf(
-  one: BookLine,
-  people: readonly BookPerson[],
-  owner: Owner,
-): { person: BookPerson | undefined } | Line {
-  const named = people.filter(({ key }) => key === one.key)
-  const fits = named.filter(
-    (person) =>
-      (one.unitKey === '' || person.unit_key === one.unitKey) &&
-      (one.communityKey === '' || 'community' in owner || person.community_key === one.communityKey) &&
-      ('community' in owner || person.unit_id === owner.unit),
-  )
-  const here =
-    'community' in owner ? fits.filter(({ community_id }) => community_id === owner.community) : fits
-  const [person, another] = here.length > 0 ? here : fits
-  if (!another) return { person }
-  const count = (here.length > 0 ? here : fits).length
-  return line('import.several', { name: one.name, count })
-}
 
 function rowOf(
   one: BookLine,

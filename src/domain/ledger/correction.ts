@@ -41,7 +41,7 @@ export const standingOf = (chain: readonly ChainLine[]): { minutes: number; poin
  * The correction that makes a line stand with `minutes` (R024). It is booked in the month of service while that is open,
  * else in the open one, so that a closed month stays as it is (R069); the points of all lines together are exactly the
  * points of the corrected minutes. Refuses with correct.settled, correct.reversed, correct.same,
- * correct.same_pending.
+ * correct.same_pending, correct.reject_instead.
  */
 export function correction(
   chain: readonly ChainLine[],
@@ -56,6 +56,7 @@ export function correction(
   const pending = line.verdict === null
   const counted = standingOf(chain)
   if (!pending && counted.minutes === 0) return refuse('correct.reversed', { entry })
+  if (pending && minutes === 0) return refuse('correct.reject_instead', { entry })
   const before = pending ? { minutes: line.minutes, points: line.points } : counted
   if (before.minutes === minutes)
     return refuse(pending ? 'correct.same_pending' : 'correct.same', { entry, minutes })

@@ -83,7 +83,8 @@ function message(
   body: Pick<IncomingMessage, 'kind' | 'text' | 'card'>,
 ): Decoded {
   const { aibotid, chatid, chattype, from, msgid } = callback
-  const isGroup = chattype === 'group' || (chattype === undefined && chatid !== undefined)
+  // What is not clearly private is a group: nothing private is ever said there.
+  const isGroup = chattype === 'group' || (chattype !== 'single' && chatid !== undefined)
   if (isGroup && chatid === undefined) return settled('group without chatid', 400)
   return {
     is: 'message',

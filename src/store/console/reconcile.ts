@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { lastDayOf } from '../../domain/calendar/shanghai.ts'
 import type { Scope } from '../../domain/console/scope.ts'
-import type { Owner } from '../../domain/import/evidence.ts'
+import type { Owner } from '../../domain/import/register.ts'
 import type { Figures } from '../../domain/reconcile/compare.ts'
 import { db } from '../d1.ts'
 import { within } from './scope.ts'

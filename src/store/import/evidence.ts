@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
-import type { BookPerson, KeptEvidence, Owner } from '../../domain/import/evidence.ts'
+import type { KeptEvidence } from '../../domain/import/evidence.ts'
+import type { BookPerson, Owner } from '../../domain/import/register.ts'
 import { db, type Query } from '../d1.ts'
 
 const ownerIs = (owner: Owner) =>

@@ -97,6 +97,8 @@ export const accounts = {
   'forget.roles': '您的职务（{roles:words}）同时结束。',
   'forget.look': '想先看存了什么，发：/我的数据',
   'forget.confirm': '确定要注销，请在 {minutes} 分钟内发：/注销 确认',
+  'offer.forget': '确认注销',
+  'offer.my_data': '看存了什么',
   'forget.done': '已注销。您的姓名、账号和写过的话都删除了，工时只留下不带姓名的数。',
   'forget.withdrawn': '待核的 {count} 条已撤回。',
   'forget.again': '以后想再参加，请在社区群里重新发：/登记 姓名 单位',

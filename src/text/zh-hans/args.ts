@@ -15,6 +15,7 @@ export const args = {
   'arg.duration.differs': '「{text}」和起止时间（共{minutes:duration}）对不上，请只写一个。',
   'arg.duration.missing': '没有看到做了多久，请写成 2小时 或 14:00-16:30。',
   'arg.duration.range': '「{text}」不行，一次要在 1 分钟到 24 小时之间。',
+  'arg.work.several': '一次只记一天，「{text}」没有地方放，都没有记。请分开发，一条消息记一天。',
   'arg.duration.vague': '「{text}」不够准，请写一个数，例如 2小时 或 两个半小时。',
   'arg.entries.range': '编号「{text}」不对，请写成 31-35，一次最多 {most} 条。',
   'arg.entry.missing': '没有看到编号，请写上，例如 31。',

@@ -144,6 +144,7 @@ export const consoleWords = {
   'console.act_forget': '注销',
   'console.act_join': '合并账号',
   'console.act_reject_person': '退回登记',
+  'console.act_unverify_person': '收回核实',
   'console.act_verify_person': '核实登记',
   'console.act_policy': '改设置',
   'console.act_activate': '激活',

@@ -19,6 +19,7 @@ export const ledger = {
   'duty.covered': '这段时间已经在别的工时里，没有重复计。',
   'duty.outcome': '做了什么：{note:short}',
   'duty.ask_outcome': '做了什么、帮到了谁？请发：/签退 做了什么。写了书记才能核定。',
+  'duty.ask_outcome_private': '做了什么、帮到了谁？直接回一句话，或发：/签退 做了什么。写了书记才能核定。',
   'duty.ask_forgotten': '上次做了什么还没写：这次签退以后，再发一次 /签退 上次做了什么。',
   'duty.outcome_confirmed': '已补上 {entries:list} 的内容，按值班表已核定：{from:moment}–{to:end} 值守。',
   'duty.outcome_added': '已补上 {entries:list} 的内容：{from:moment}–{to:end} 值守。',

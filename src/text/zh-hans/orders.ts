@@ -71,6 +71,7 @@ export const orders = {
   'order.voice_instead': '核销由社区来做。您满不满意，请发：/满意 {order} 1（1 满意 2 一般 3 不满意）',
   'order.requester_only': '只有点单的人能评 {order} 号满意不满意。',
   'order.no_place': '{order} 号的位都满了。要换人请用：/改派 {order} 原来的人 新的人',
+  'order.asking': '{order} 号空出的位正在问候补的{names:list}，到时没接会自动问下一位。看进展：/订单 {order}',
   'order.no_need': '{order} 号人已够，不用调剂。',
   'order.credited': '{order} 号已经核销记分，不能取消。工时不对请用：/更正 T编号 2小时 理由',
   'order.closed': '{order} 号已经办结。看记了多少：/怎么算 {order}',
@@ -92,6 +93,7 @@ export const orders = {
   'offer.approve_order': '批准派单',
   'order.day': '时间：{day:day}，几点再商量',
   'order.kind': '类别：{category:words}，紧急：{urgency:words}',
+  'order.kind_people': '类别：{category:words}，紧急：{urgency:words}，人数：{places}人',
   'order.past': '{at:moment} 已经过了，没有记。请把时间写成以后的，例如：明天上午9点',
   'order.past_known':
     '{order} 号的时间 {at:moment} 已经过了，没有派。请换个时间：/派单 {order}｜时间：明天 9:00-11:00',

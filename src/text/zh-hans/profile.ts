@@ -15,10 +15,12 @@ export const profile = {
   'correct.late': '{own:month}已经结账，更正计入{month:month}，{own:month}的数字不变。',
   'correct.self': 'T{entry} 是您自己的，请另一位书记或管理员更正。',
   'correct.settled': 'T{entry} {state:words}，不能更正。请本人重新记：/工时 2小时 做了什么',
-  'correct.reversed': 'T{entry} 已经冲销，不再计入，不能更正。绑定账号后的新编号请本人发 /工时 看。',
+  'correct.reversed':
+    'T{entry} 已经冲销，不再计入，不能更正。确实做过的，请本人重新记：/工时 2小时 做了什么；绑定过账号的，新编号发 /工时 看。',
   'correct.settled_group': 'T{entry} 已经处理过，不能更正。发 /审核 看还有什么。',
   'correct.same': 'T{entry} 现在就是 {minutes:duration}，没有要更正的。发 /怎么算 T{entry} 看来历。',
   'correct.same_pending': 'T{entry} 记的就是 {minutes:duration}，没有要更正的。要通过请发：/通过 {entry}',
+  'correct.reject_instead': 'T{entry} 还没有通过，不用更正成 0。不认可请发：/驳回 {entry} 理由',
   'correct.no_reason': '更正 T{entry} 要写理由，例如：/更正 {entry} {minutes:duration} 时间多写了',
   'correct.just_now':
     'T{entry} 刚刚已经处理过，这次没有更正。发 /怎么算 T{entry} 看现在是多少，要改请再发一次。',
@@ -41,6 +43,8 @@ export const profile = {
   'why.corrections_more': '更早还更正过 {count} 次。',
   'why.formula':
     '算法：{minutes}分钟 ÷ 60 × 10 × 难度 {difficulty:factor} × 评价 {grade:factor} = {exact}，四舍五入 {points} 分。',
+  'why.factors_rally':
+    '难度 {difficulty:factor}：集结里的值守按应急算；评价 {grade:factor}：没有评价的按 1.0。',
   'why.factors': '难度 {difficulty:factor}：这类工时不分类别；评价 {grade:factor}：没有评价的按 1.0。',
   'why.approved': '核定：{judge:name} {at:moment} 通过。',
   'why.rejected': '没有通过：{judge:name} {at:moment}。核对后可以重新记：/工时 2小时 做了什么',

@@ -40,6 +40,10 @@ export const rally = {
   'rally.reserve':
     '{name}，谢谢您。人已够，您是预备（第 {place} 位应答，{minutes}分钟），先不用来，需要时再请您。',
   'rally.answered_before': '{name}，您已经应答过，记了一次。到了现场请发：/报到',
+  'rally.cannot': '知道了，您来不了，没有记作应答：',
+  'rally.cannot_after': '知道了。您先前应答过，应答还记着：',
+  'rally.cannot_how': '请跟社区书记或单位联络员说一声，好另外请人。后来能来，请发：/收到',
+  'rally.cannot_else': '没有记。值守来不了，请发：/请假 日期 理由；订单去不了，请发：/退单 单号 理由',
   'rally.arrived_before': '{name}，您已经到岗，不用再回。走时请发：/签退 做了什么',
   'rally.arrived': '集结到岗第 {place} 位，工时按应急记（难度 {difficulty:factor}）。',
   'rally.arrived_reserve':

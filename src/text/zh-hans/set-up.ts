@@ -91,6 +91,7 @@ export const setUp = {
   'dismiss.unknown': '没有找到「{name}」，没有免去。请核对姓名，或在群里 @ 本人再发。',
   'dismiss.several': '叫「{name}」的有 {count} 位，没有免去。请用编号再发一次，例如：/免去 @P12 {role}',
   'dismiss.elsewhere': '本社区没有「{name}」，别处有 {count} 位，没有免去。请私聊我发。',
+  'dismiss.title': '看不出「{name}」是人还是职务，没有免去。请在姓名前写 @，例如：/免去 @张三 书记',
   'dismiss.one_by_one': '一次只能免去一位，没有免去。请一位一位地发，例如：/免去 @张三 书记',
   'dismiss.none': '{name}现在没有担任什么，没有可免去的。',
   'dismiss.not_held': '{name}没有担任这一项，没有免去。现在担任：',

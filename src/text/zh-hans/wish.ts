@@ -38,6 +38,8 @@ export const wish = {
   'wish.finished_own': '您已报微心愿 {order} 号送达，等受益人签收。看进展：/订单 {order}',
   'wish.done_already': '微心愿 {order} 号已经送达，等受益人签收。看看别的：/心愿',
   'wish.receipt_instead': '微心愿不核销，由受益人签收。一直没签收，您可以先提醒再代签：/签收 {order}',
+  'wish.undo_delivered':
+    '您最后报的是微心愿 {order} 号送达，这个不能撤销。报错了请告诉社区书记。看进展：/订单 {order}',
   'wish.not_delivered': '微心愿 {order} 号还没有送达。看进展：/订单 {order}',
   'wish.closed': '微心愿 {order} 号已经圆梦，不用再办。看看别的：/心愿',
   'wish.wall': '{community}心愿墙',
@@ -98,6 +100,7 @@ export const wish = {
   'receipt.which': '等您签收的有 {count} 件，请发：',
   'remind.unreceived': '微心愿 {order} 号送达两天了还没有签收：{title:title}，已提醒受益人。',
   'remind.unreceived_how': '问过确实收到的，您可以代签：/签收 {order}',
+  'me.claims_wish': '手上 {count} 单：{orders:said}。{order} 号送到后发：/完成 {order}',
   'me.claim_delivered': '{order} 号等签收',
   'why.wish': '{order} 号是微心愿，送的是东西，不记工时和积分。',
   'mydata.wish': '微心愿 {order} 号：{title:title}，家庭类别 {household:words}',

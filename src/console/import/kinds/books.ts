@@ -1,6 +1,7 @@
 import { MINUTE, startOfDay } from '../../../domain/calendar/shanghai.ts'
-import { type BookLine, type Owner, planEvidence } from '../../../domain/import/evidence.ts'
+import { planEvidence } from '../../../domain/import/evidence.ts'
 import type { PlannedRow } from '../../../domain/import/plan.ts'
+import type { BookLine, Owner } from '../../../domain/import/register.ts'
 import { line } from '../../../domain/say.ts'
 import {
   bookPeopleQuery,
