@@ -1,7 +1,7 @@
 import { at } from '../test/support/talk.ts'
 import { secondsOf } from './clock.ts'
+import { fill, one } from './database.ts'
 import { serve } from './ledger.ts'
-import { fill, one } from './rows.ts'
 import { print } from './table.ts'
 import { build, city, plan, settle } from './town.ts'
 
@@ -12,9 +12,9 @@ import { build, city, plan, settle } from './town.ts'
  */
 export async function raiseCity(target: number): Promise<{ [what: string]: number }> {
   const people = await secondsOf(async () => {
-    await build(city)
-    await settle(2, city.members, city)
-    await plan('2026-12-28', city)
+    await fill(...build(city))
+    await fill(...settle(2, city.members, city))
+    await fill(...plan('2026-12-28', city))
   })
   const books = await secondsOf(async () => {
     for (const month of ['2026-10', '2026-11']) await serve(month, 1, city.members)

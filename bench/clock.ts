@@ -1,4 +1,4 @@
-import { fill, one } from './rows.ts'
+import { fill, one } from './database.ts'
 
 /** As if the jobs had been planned up to that instant, ms. */
 export const plannedUpTo = (instant: number): Promise<void> =>

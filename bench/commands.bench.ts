@@ -1,8 +1,8 @@
 import { test, vi } from 'vitest'
 import { at, onDingtalk, onWecom, type Speaker, send, Talk } from '../test/support/talk.ts'
+import { fill } from './database.ts'
 import { serve } from './ledger.ts'
 import { metered, type Spent } from './meter.ts'
-import { fill } from './rows.ts'
 import { figure, print } from './table.ts'
 import { build, city, settle } from './town.ts'
 
@@ -66,8 +66,8 @@ async function costs(who: Speaker): Promise<Spent[]> {
 
 test('what a message costs does not grow with the town', async ({ expect }) => {
   vi.spyOn(console, 'info').mockImplementation(() => {})
-  await build(city)
-  await settle(2, few, city)
+  await fill(...build(city))
+  await fill(...settle(2, few, city))
   await fill(
     "insert into community (id, name, key) values (1000, '试点社区', '试点社区')",
     "insert into unit (id, name, key) values (1000, '试点局', '试点局')",
@@ -79,7 +79,7 @@ test('what a message costs does not grow with the town', async ({ expect }) => {
   )
   await speedOf(1)
   const [slow, small] = [await speedOf(3), await costs(onWecom(`u${crew + 2}`))]
-  await settle(few + 1, many, city)
+  await fill(...settle(few + 1, many, city))
   await serve('2026-10', few + 1, many)
   const [fast, large] = [await speedOf(3), await costs(onWecom(`u${crew + 4}`))]
 

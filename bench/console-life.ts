@@ -1,6 +1,6 @@
 import { at } from '../test/support/talk.ts'
+import { fill } from './database.ts'
 import { serve } from './ledger.ts'
-import { fill } from './rows.ts'
 
 const NOW = at('2026-11-02 09:00')
 const START = at('2026-11-04 09:00')

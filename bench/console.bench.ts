@@ -8,8 +8,8 @@ import { resources } from '../src/http/api/resources.ts'
 import { Browser, ORIGIN } from '../test/support/console.ts'
 import { at, onWecom, type Speaker, send, Talk } from '../test/support/talk.ts'
 import { live } from './console-life.ts'
+import { fill } from './database.ts'
 import { metered } from './meter.ts'
-import { fill } from './rows.ts'
 import { print } from './table.ts'
 import { build, city, settle } from './town.ts'
 
@@ -103,8 +103,8 @@ async function apiReadings(): Promise<Map<string, number>> {
 
 test('what a page reads does not grow with the people of other places', async ({ expect }) => {
   vi.spyOn(console, 'info').mockImplementation(() => {})
-  await build(city)
-  await settle(2, few, city)
+  await fill(...build(city))
+  await fill(...settle(2, few, city))
   await fill(
     "insert into community (id, name, key, street_id) values (1000, '试点社区', '试点社区', 1)",
     "insert into unit (id, name, key) values (1000, '试点局', '试点局')",
@@ -124,7 +124,7 @@ test('what a page reads does not grow with the people of other places', async ({
     ('社区平台', '${hashOf(tokens.community)}', null, 1000, 1, 0, ${10 * talk.now})`)
   await live(2, few)
   const small = [await readings(), await apiReadings()] as const
-  await settle(few + 1, many, city)
+  await fill(...settle(few + 1, many, city))
   await live(few + 1, many)
   const large = [await readings(), await apiReadings()] as const
 

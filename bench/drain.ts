@@ -5,9 +5,9 @@ import { waysOf } from '../src/http/ways.ts'
 import { Store } from '../src/store/d1.ts'
 import { postAll } from '../src/store/mail.ts'
 import { plannedUpTo, secondsOf } from './clock.ts'
+import { fill, one } from './database.ts'
 import { Deployment, type Invocation } from './deployment.ts'
 import { Platform } from './platform.ts'
-import { fill, one } from './rows.ts'
 import { World } from './world.ts'
 
 const MINUTE = 60_000

@@ -23,10 +23,12 @@ interface Person {
   grid_id: number | null
 }
 
-export async function floor(request: Request, { DB }: { DB: D1Database }): Promise<Response> {
+async function floor(request: Request, { DB }: { DB: D1Database }): Promise<Response> {
   const url = new URL(request.url)
   return url.pathname.startsWith('/wecom') ? wecom(request, url, DB) : dingtalk(request, DB)
 }
+
+export default { fetch: floor }
 
 async function wecom(request: Request, url: URL, db: D1Database): Promise<Response> {
   const now = Number(request.headers.get('x-test-now'))

@@ -1,9 +1,9 @@
 import { test, vi } from 'vitest'
 import { at, onWecom, type Speaker, send, Talk } from '../test/support/talk.ts'
 import { readWecom } from '../test/support/wecom.ts'
+import { fill } from './database.ts'
 import { serve } from './ledger.ts'
 import { metered, type Spent } from './meter.ts'
-import { fill } from './rows.ts'
 import { figure, print } from './table.ts'
 import { build, city, settle } from './town.ts'
 
@@ -110,15 +110,15 @@ const said: readonly [who: Role, text: string, where: 'group' | 'private'][] = [
 
 test('rows do not grow with the town', async ({ expect }) => {
   vi.spyOn(console, 'info').mockImplementation(() => {})
-  await build(city)
-  await settle(2, few, city)
+  await fill(...build(city))
+  await fill(...settle(2, few, city))
   await fill(`insert into identity (platform, bot, kind, user_id, person_id, seen_at)
     select platform, bot, kind, 'boss', 1, 1 from identity where user_id = 'u2'`)
   const crews = [new Crew(0), new Crew(1)] as const
   for (const one of crews) await one.settle()
   for (const month of ['2026-10', '2026-11']) await serve(month, 2 + 2 * crew, few)
   const before = await crews[0].costs()
-  await settle(few + 1, many, city)
+  await fill(...settle(few + 1, many, city))
   // More people, not more secretaries and liaisons.
   await fill(`delete from role where person_id > ${few}`)
   await serve('2026-10', few + 1, many)

@@ -1,5 +1,6 @@
 import { at } from '../test/support/talk.ts'
-import { dice, each, fill } from './rows.ts'
+import { fill } from './database.ts'
+import { dice, each } from './rows.ts'
 
 /**
  * A month of service by members `from` … `to`: three of five have one approved line, half an hour to twelve hours long, and

@@ -1,4 +1,5 @@
-import { dice, each, fill } from './rows.ts'
+import { fill } from './database.ts'
+import { dice, each } from './rows.ts'
 import { build, city, settle } from './town.ts'
 
 const skills = ['法律', '医疗', '维修', '教育', '摄影', '调解', '心理', '电脑']
@@ -10,8 +11,8 @@ const large = 1000
  * at and when they have time, some wish for somebody or against; and one community with so many on each side.
  */
 export async function raisePools(aSide: number): Promise<void> {
-  await build(city)
-  await settle(2, city.members, city)
+  await fill(...build(city))
+  await fill(...settle(2, city.members, city))
   const [from, to] = [city.members + 1, city.members + 2 * aSide]
   await fill(
     `insert into community (id, name, key) values (${large}, '大社区', '大社区')`,

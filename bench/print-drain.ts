@@ -1,7 +1,7 @@
 import { type Arrived, minutesUntil } from './arrived.ts'
+import { one } from './database.ts'
 import type { Drained } from './drain.ts'
 import { costTable } from './limits.ts'
-import { one } from './rows.ts'
 import { print } from './table.ts'
 
 /** What the drain was given: private letters that there are and that were sent, letters to groups beside the monthly ones. */

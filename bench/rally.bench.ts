@@ -3,8 +3,8 @@ import { rows } from '../test/schema/lines.ts'
 import { readDingtalk } from '../test/support/dingtalk.ts'
 import { at, onDingtalk, onWecom, type Speaker, send, Talk } from '../test/support/talk.ts'
 import { readWecom } from '../test/support/wecom.ts'
+import { fill } from './database.ts'
 import { metered, type Spent } from './meter.ts'
-import { fill } from './rows.ts'
 import { print } from './table.ts'
 import { build, city, settle } from './town.ts'
 
@@ -28,8 +28,8 @@ async function answer(who: Speaker): Promise<{ text: string; spent: Spent; ms: n
 
 test('two thousand answers are each given and counted once', async ({ expect }) => {
   vi.spyOn(console, 'info').mockImplementation(() => {})
-  await build(city)
-  await settle(2, town, city)
+  await fill(...build(city))
+  await fill(...settle(2, town, city))
   await fill(
     "insert into community (id, name, key) values (1000, '试点社区', '试点社区')",
     "insert into unit (id, name, key) values (1000, '试点局', '试点局')",

@@ -11,8 +11,8 @@ import { plan as planned } from '../src/store/job.ts'
 import { policyQuery } from '../src/store/policy.ts'
 import { at } from '../test/support/talk.ts'
 import { openRuns } from './clock.ts'
+import { fill, one } from './database.ts'
 import { serve } from './ledger.ts'
-import { fill, one } from './rows.ts'
 import { print } from './table.ts'
 import { build, settle } from './town.ts'
 
@@ -47,8 +47,8 @@ async function costOf(name: string, now: number) {
 }
 
 test('the reminders of one group of sixty people cost ten D1 statements at most', async ({ expect }) => {
-  await build(village)
-  await settle(2, village.members, village)
+  await fill(...build(village))
+  await fill(...settle(2, village.members, village))
   for (const month of ['2026-10', '2026-11']) await serve(month, 1, village.members)
   await fill(`insert into shift (community_id, person_id, unit_id, day, starts_at, ends_at, planned_at, message)
     select community_id, id, unit_id, '2026-12-29', ${at('2026-12-29 09:00')}, ${at('2026-12-29 12:00')},

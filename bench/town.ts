@@ -1,7 +1,7 @@
 import { DINGTALK_CLIENT_ID } from '../test/support/dingtalk.ts'
-import { at } from '../test/support/talk.ts'
+import { at } from '../test/support/instant.ts'
 import { WECOM_BOT } from '../test/support/wecom.ts'
-import { dice, each, fill } from './rows.ts'
+import { dice, each } from './rows.ts'
 
 /** How large a deployment is. */
 export interface Size {
@@ -25,9 +25,9 @@ const hook = `case when i % 100 < 30 then 'https://oapi.dingtalk.com/robot/send?
   when i % 100 < 69 then 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=hook-' || i end`
 
 /** Places, units and groups, and as their first person the administrator who bound them. */
-export async function build({ units, communities, grids, groups }: Size): Promise<void> {
+export function build({ units, communities, grids, groups }: Size): string[] {
   const named = (name: string) => `i, '${name}' || i, '${name}' || i`
-  await fill(
+  return [
     each(1, 6, 'district (id, name, key)', `select ${named('区')} from n`),
     each(1, 24, 'street (id, name, key, district_id)', `select ${named('街道')}, i % 6 + 1 from n`),
     each(
@@ -54,17 +54,17 @@ export async function build({ units, communities, grids, groups }: Size): Promis
         i % ${communities} + 1, '先锋群' || i, ${BEGAN}, 1, ${hook},
         iif(${hook} is null, null, ${BEGAN}), iif(${hook} is null, null, 1) from n`,
     ),
-  )
+  ]
 }
 
 /**
  * Verified members `from` … `to`, every second on DingTalk and the others on WeCom. Units and communities are large and
  * small; the first person of each community is its secretary, of each unit its liaison. The same in each run.
  */
-export async function settle(from: number, to: number, { units, communities, grids }: Size): Promise<void> {
+export function settle(from: number, to: number, { units, communities, grids }: Size): string[] {
   const sign = (of: string, salt: number) => `substr('${of}', ${dice(salt, of.length)} + 1, 1)`
   const fromHere = `id between ${from} and ${to}`
-  await fill(
+  return [
     each(
       from,
       to,
@@ -83,13 +83,13 @@ export async function settle(from: number, to: number, { units, communities, gri
       select min(id), 'secretary', community_id, ${BEGAN} from person where ${fromHere} group by community_id`,
     `insert or ignore into role (person_id, role, unit_id, granted_at)
       select min(id), 'liaison', unit_id, ${BEGAN} from person where ${fromHere} group by unit_id`,
-  )
+  ]
 }
 
 /** Every unit is linked with two communities; each of these has somebody on duty from Monday (`day`) to Wednesday. */
-export async function plan(day: string, { units, communities }: Size): Promise<void> {
+export function plan(day: string, { units, communities }: Size): string[] {
   const start = at(`${day} 09:00`)
-  await fill(
+  return [
     ...[1, 7].map((step) =>
       each(
         1,
@@ -104,5 +104,5 @@ export async function plan(day: string, { units, communities }: Size): Promise<v
         ${start} + d.value * 86400000 + 10800000, 1, ${BEGAN}, 'bench'
       from (select min(id) as id from person group by community_id) first join person p on p.id = first.id,
         json_each('[0,1,2]') d`,
-  )
+  ]
 }

@@ -10,22 +10,30 @@ class InOrder extends BaseSequencer {
   }
 }
 
+const root = new URL('../', import.meta.url).pathname
+/** These two workers are measured as they run outside of any test. */
+const outside = ['bench/speed.bench.ts']
+
 /** In the Workers runtime with the bindings of the tests. What is printed stands there as it is. */
 export default defineConfig(async () => {
   process.stdout.write(`${machine()}\n`)
   const { test, ...rest } = await workerd()
   return {
-    ...rest,
+    root,
     test: {
-      ...test,
-      include: ['bench/*.bench.ts'],
+      projects: [
+        {
+          ...rest,
+          test: { ...test, include: ['bench/*.bench.ts'], exclude: outside, testTimeout: 20 * 60_000 },
+        },
+        { root, test: { name: 'node', include: outside, testTimeout: 20 * 60_000 } },
+      ],
       fileParallelism: false,
       sequence: { sequencer: InOrder },
-      testTimeout: 20 * 60_000,
       reporters: ['verbose'],
       onConsoleLog: (text: string) => {
         process.stdout.write(text)
-        return false
+        return false as const
       },
     },
   }

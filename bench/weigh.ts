@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
 import {
   DINGTALK_CLIENT_ID,
   DINGTALK_SECRET,
@@ -9,6 +7,7 @@ import {
   dingtalkText,
 } from '../test/support/dingtalk.ts'
 import { WECOM_KEY, WECOM_TOKEN, wecomRequest, wecomText } from '../test/support/wecom.ts'
+import { bundle } from './bundle.ts'
 import { localD1 } from './local-d1.ts'
 import { machine } from './machine.ts'
 import { print } from './table.ts'
@@ -24,16 +23,9 @@ const rounds = 12
 const warming = 4
 const DAY = 86_400_000
 
-const folder = mkdtempSync(join(tmpdir(), 'hong-dadang-'))
-const wrangler = ['node_modules/wrangler/bin/wrangler.js', 'deploy', '--dry-run', '--outdir', folder]
-const upload = execFileSync(process.execPath, wrangler, {
-  encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'ignore'],
-})
-const [, whole = '', gzip = ''] = /Total Upload: ([\d.]+ KiB) \/ gzip: ([\d.]+ KiB)/.exec(upload) ?? []
-const bundle = join(folder, 'index.js')
+const { folder, file, size, gzip } = bundle()
 
-const start = `const began = [performance.now(), process.cpuUsage()]; await import(${JSON.stringify(bundle)});
+const start = `const began = [performance.now(), process.cpuUsage()]; await import(${JSON.stringify(file)});
   const { user, system } = process.cpuUsage(began[1]); console.log(performance.now() - began[0], (user + system) / 1000)`
 const starts = Array.from({ length: 5 }, () =>
   execFileSync(process.execPath, ['--input-type=module', '-e', start], { encoding: 'utf8' })
@@ -42,7 +34,7 @@ const starts = Array.from({ length: 5 }, () =>
 )
 const least = (of: number) => Math.min(...starts.map((one) => one[of] ?? 0))
 
-const { default: worker } = (await import(bundle)) as {
+const { default: worker } = (await import(file)) as {
   default: Required<Pick<ExportedHandler<Env>, 'fetch'>>
 }
 const { database, sql, spent } = localD1(readFileSync('schema.sql', 'utf8'))
@@ -102,7 +94,7 @@ async function cpuOf(platform: 'w' | 'd', text: string): Promise<number> {
 
 console.log(machine())
 print('The Worker', [
-  ['as uploaded', whole],
+  ['as uploaded', size],
   ['gzip', gzip],
   ['start-up in Node, ms (limit 1 000)', least(0)],
   ['of it processor, ms', least(1)],
