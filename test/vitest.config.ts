@@ -54,7 +54,11 @@ const node = {
     name: 'node',
     include: ['test/gateway/**/*.test.ts'],
     setupFiles: ['test/gateway/support/quiet.ts'],
+    // What is logged is of use only beside a test that fails.
+    silent: 'passed-only' as const,
     testTimeout: 60_000,
+    // These live on the real clock, with pings of milliseconds: they run before the others, not beside them.
+    sequence: { groupOrder: 0 },
   },
 }
 
@@ -62,7 +66,18 @@ const node = {
 const grouped = async () => {
   const { test, ...rest } = await workerd()
   const named = process.argv.some((word) => word.endsWith('.test.ts'))
-  return { ...rest, test: named ? test : { ...test, include: ['test/groups/*.ts'], setupFiles: [] } }
+  const keepLogs = 'test/support/keep-logs.ts'
+  return {
+    ...rest,
+    test: {
+      ...test,
+      ...(named
+        ? { setupFiles: [...test.setupFiles, keepLogs] }
+        : { include: ['test/groups/*.ts'], setupFiles: [keepLogs] }),
+      disableConsoleIntercept: true,
+      sequence: { groupOrder: 1 },
+    },
+  }
 }
 
 export default defineConfig(async () => ({
@@ -70,7 +85,5 @@ export default defineConfig(async () => ({
   test: {
     projects: [await grouped(), node],
     maxWorkers: '100%',
-    // What the Worker logs is of use only beside a test that fails.
-    silent: 'passed-only' as const,
   },
 }))

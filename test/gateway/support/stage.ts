@@ -90,6 +90,6 @@ export class Stage {
   async close(): Promise<void> {
     for (const gateway of this.#gateways) await gateway.stop().catch(() => undefined)
     await Promise.all([this.worker.stop(), this.platforms.stop()])
-    await rm(this.#data, { recursive: true, force: true })
+    await rm(this.#data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }

@@ -1,5 +1,5 @@
 /** Waits for something that will come true by itself; says what it waited for when it does not. */
-export async function until(what: string, holds: () => unknown, within = 8_000): Promise<void> {
+export async function until(what: string, holds: () => unknown, within = 30_000): Promise<void> {
   for (const end = performance.now() + within; performance.now() < end; ) {
     if (holds()) return
     await pause(5)

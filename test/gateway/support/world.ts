@@ -135,6 +135,6 @@ export class World {
   async close(): Promise<void> {
     await this.#gateway?.end('SIGKILL')
     await Promise.all([this.between.stop(), this.platforms.stop(), this.#worker.stop()])
-    await rm(this.#folder, { recursive: true, force: true })
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }
