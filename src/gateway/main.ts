@@ -9,6 +9,8 @@ const LONGEST_STOP = 15_000
 /** What systemd and others know as "the settings are wrong": a restart does not help. */
 const WRONG_SETTINGS = 78
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 /** `npm run gateway`: holds the platforms' long connections until it is told to stop. Settings: docs/gateway.md. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
@@ -26,20 +28,25 @@ async function main(): Promise<void> {
       if (typeof clock === 'number') offset = clock - Date.now()
     })
   }
-  const gateway = await startGateway(settings, { log: jsonLog, now: () => Date.now() + offset })
+  const starting = startGateway(settings, { log: jsonLog, now: () => Date.now() + offset })
+  stopOnSignal(async () => (await starting).stop())
+  const { port } = await starting
   jsonLog('info', 'started', {
     version,
-    port: gateway.port,
+    port,
     wecom: settings.wecom !== undefined,
     dingtalk: settings.dingtalk !== undefined,
     test_clock: settings.testClock,
   })
+}
+
+/** The first signal ends it in good order, one that comes while it starts too; a second one does not wait. */
+function stopOnSignal(end: () => Promise<void>): void {
   const stop = async (signal: string) => {
     jsonLog('info', 'stopping', { signal })
-    // A second signal does not wait.
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1))
+    for (const name of SIGNALS) process.once(name, () => process.exit(1))
     setTimeout(() => process.exit(1), LONGEST_STOP).unref()
-    await gateway.stop()
+    await end()
     jsonLog('info', 'stopped')
     process.exit(0)
   }
@@ -47,7 +54,7 @@ async function main(): Promise<void> {
     jsonLog('error', 'stopped', { why: whyOf(error) })
     process.exit(1)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal).catch(failed))
+  for (const name of SIGNALS) process.once(name, (signal) => stop(signal).catch(failed))
 }
 
 // Nothing may end the process but a signal: what nobody caught is written down, and the rest goes on.

@@ -39,11 +39,12 @@ test('kill -9 with messages in the queue: nothing is lost, each is answered once
   for (let i = 0; i < 20; i++) wecom.deliver(wecomText(`${i}`, { chat: 'wrA' }))
   for (let i = 20; i < 30; i++) dingtalk.deliver(dingtalkText(`${i}`, { oapi: stage.platforms.http }))
   await until('all are acknowledged', () => dingtalk.acknowledged.length === 10, 60_000)
-  await until('all are on the disk', async () => true)
-  const { checks } = (await (await fetch(`http://127.0.0.1:${first.port}/healthz`)).json()) as {
-    checks: { wecom: { queued: number }; dingtalk: { queued: number } }
-  }
-  expect([checks.wecom.queued, checks.dingtalk.queued]).toEqual([20, 10])
+  await until('all are on the disk', async () => {
+    const { checks } = (await (await fetch(`http://127.0.0.1:${first.port}/healthz`)).json()) as {
+      checks: { wecom: { queued: number }; dingtalk: { queued: number } }
+    }
+    return checks.wecom.queued === 20 && checks.dingtalk.queued === 10
+  })
   expect(await first.end('SIGKILL')).toBe('SIGKILL')
 
   await start()
@@ -142,6 +143,14 @@ test('SIGTERM ends it within seconds while it connects, and while the Worker han
   expect(performance.now() - before).toBeLessThan(10_000)
   hanging.closeAllConnections()
   hanging.close()
+}, 180_000)
+
+test('SIGTERM while it starts ends it in good order too', async ({ expect }) => {
+  const one = new Running({ ...stage.environment(), PATH: String(process.env.PATH) })
+  running.push(one)
+  await until('its first line', () => one.lines.length > 0, 60_000)
+  expect(await one.end('SIGTERM')).toBe(0)
+  expect(one.lines.at(-1)?.event).toBe('stopped')
 }, 180_000)
 
 test('nothing is left running after a stop: the process ends by itself', async ({ expect }) => {
