@@ -55,8 +55,6 @@ test('the real Worker beside the least that a bot must do', async () => {
         published_by, published_at, untaken_since)`,
       `select i, 1000, 'push', 'open', 'elderly', 120, ${2 * speakers}, 1, 1, 'bench/' || i, 1, 1, 1 from n`,
     ),
-    `insert into policy (key, value, valid_from, set_by, at, message)
-      values ('openClaims', ${warming + rounds}, '2026-01-01', 1, 1, 'bench')`,
     each(1, warming + rounds, 'order_text', "select i, 'title', 1, '陪王奶奶看病' from n"),
   )
 
@@ -71,9 +69,10 @@ test('the real Worker beside the least that a bot must do', async () => {
       const blocks: { floor: Block; real: Block }[] = []
       for (let round = 0; round < warming + rounds; round++) {
         now += DAY
-        // A check-in that finds yesterday's duty still running would be two commands.
+        // A check-in that finds yesterday's duty still running would be two commands, and a fourth open claim is refused.
         await workers.fill(
           `update duty set ended_at = started_at + 3600000, ended_by = 'person', end_message = 'bench' where ended_at is null`,
+          "update claim set state = 'done', spans = '[]', finished_at = at, change_message = 'bench' where state = 'held'",
         )
         for (let from = 0; from < speakers; from += block) {
           const turn = (serve: Serve) =>

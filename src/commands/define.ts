@@ -5,6 +5,7 @@ import type { HeldRole } from '../domain/roles.ts'
 import type { Line, Offer } from '../domain/say.ts'
 import type { IncomingMessage } from '../platforms/message.ts'
 import type { Query, RowsOf, Store } from '../store/d1.ts'
+import type { InboxRow } from '../store/inbox.ts'
 import type { GroupLetter, Mail } from '../store/mail.ts'
 import type { GroupFacts, PersonFacts } from '../store/sender.ts'
 import type { ArgsOf, ArgsSpec } from './args/args.ts'
@@ -79,6 +80,11 @@ export interface Decision {
   say: Line[]
   offer?: Offer[]
   writes?: Query[]
+  /**
+   * Receives the message behind the writes, where these decide the outcome: the first of the statements puts the row into
+   * the inbox, the others edit it.
+   */
+  receives?: (row: InboxRow) => Query[]
   mail?: Mail[]
   /** What groups are told, by a push; the group it was said in has the answer already. */
   tell?: GroupLetter[]

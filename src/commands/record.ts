@@ -34,10 +34,11 @@ export interface Recorded {
 export async function record(decided: Decided, store: Store): Promise<Recorded> {
   const { row, message, who, identities, decision, shown } = decided
   const { key, at: now } = row
-  const own = decision?.writes ?? []
-  const received = [receive(row), ...newAccounts(message, who, identities, now)]
+  const last = decision?.receives?.(row)
+  const own = [...(decision?.writes ?? []), ...(last ?? [])]
+  const first = [...(last ? [] : [receive(row)]), ...newAccounts(message, who, identities, now)]
   const writes = [
-    ...received,
+    ...first,
     ...own,
     ...(!who.person && decision?.writes ? [ownedBy(key, senderId(message))] : []),
     ...firstInPrivate(message, identities, decision?.writes !== undefined, now),
@@ -54,10 +55,10 @@ export async function record(decided: Decided, store: Store): Promise<Recorded> 
   ]
   try {
     const results = await store.batch([...writes, ...asked])
-    const told = tells ? received.length + own.length - 1 : writes.length
-    const [last] = (own.length > 0 ? results[told] : []) as { outcome: string }[]
+    const at = tells ? first.length + own.length - 1 : writes.length
+    const [told] = (own.length > 0 ? results[at] : []) as { outcome: string }[]
     const due = speaks && (results.at(-1)?.length ?? 0) > 0
-    return { stored: last?.outcome ?? row.outcome, replayed: false, due }
+    return { stored: told?.outcome ?? row.outcome, replayed: false, due }
   } catch (error) {
     const { outcome, replayed } = await afterFailure(error, row, who, store)
     return { stored: outcome, replayed, due: false }

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../domain/calendar/shanghai.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 import { isOnLeave } from './leave.ts'
 import { settledBy } from './settle-pairing.ts'
 
@@ -37,7 +37,7 @@ const isFree = (
 export const askPairs = (
   pairs: readonly PairToAsk[],
   { community, by, key, at, until, round }: Asking,
-  when: Expression<boolean> = sql<boolean>`1`,
+  when: Expression<boolean> = always,
 ) =>
   db
     .insertInto('pairing')

@@ -1,7 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { ClaimState } from '../domain/order/claims.ts'
 import { isAway, isTaken } from './candidates.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 
 /** What stands in the way of somebody who is to take an order. */
 export interface AssigneeRow {
@@ -46,13 +46,13 @@ const hasPlace = (order: number, person: number) =>
       or exists (select 1 from claim c where c.order_id = o.id and c.person_id = ${person} and c.state = 'offered')))`
 
 /** Who is on the list, in the draw or asked already gets the place; `joinOrder` stands behind it for who is not. */
-export const takeFromList = (it: Assigning, when: Expression<boolean> = sql<boolean>`1`) =>
+export const takeFromList = (it: Assigning, when: Expression<boolean> = always) =>
   sql`update claim set state = 'held', offered_until = null, assigned_by = ${it.by}, changed_at = ${it.now}, change_message = ${it.key}
     where order_id = ${it.order} and person_id = ${it.person} and state in ('drawing', 'waiting', 'offered')
       and ${mayTake(it)} and ${hasPlace(it.order, it.person)} and ${when}`.compile(db)
 
 /** Somebody who has no claim on it gets a place. */
-export const joinOrder = (it: Assigning, when: Expression<boolean> = sql<boolean>`1`) =>
+export const joinOrder = (it: Assigning, when: Expression<boolean> = always) =>
   sql`insert into claim (order_id, person_id, unit_id, community_id, state, rank, at, message, assigned_by, changed_at, change_message)
     select o.id, p.id, p.unit_id, p.community_id, 'held', 1 + coalesce((select max(rank) from claim where order_id = o.id), 0),
         ${it.now}, ${it.key}, ${it.by}, ${it.now}, ${it.key}

@@ -2,6 +2,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Line } from '../domain/say.ts'
 import { type Claiming, claimBecame } from './claim.ts'
 import { db } from './d1.ts'
+import { prepared } from './prepared.ts'
 
 type Id = Expression<number> | number
 
@@ -41,8 +42,10 @@ export const writeParts = (
     where ${claimBecame(order, person, key, 'held')} on conflict do nothing`.compile(db)
 
 /** What lies in the way of somebody who claims an order, as a hint, and which private parts it has (not what they say). */
-export const beforeClaimQuery = (order: number, person: Id) =>
-  sql<{ shift: number; other: number | null; away: number; contact: number; details: number }>`select
+export const beforeClaimQuery = (order: number, person: Id) => before({ order, person }).claim
+
+const before = prepared(({ order, person }: { order: number; person: Id }) => ({
+  claim: sql<{ shift: number; other: number | null; away: number; contact: number; details: number }>`select
       exists (select 1 from shift s where s.person_id = ${person} and s.state = 'planned'
         and s.starts_at > o.starts_at - 43200000 and s.starts_at < o.ends_at and s.ends_at > o.starts_at) as shift,
       (select min(x.id) from claim c join "order" x on x.id = c.order_id where c.person_id = ${person}
@@ -51,4 +54,5 @@ export const beforeClaimQuery = (order: number, person: Id) =>
         and strftime('%Y-%m-%d', o.starts_at / 1000, 'unixepoch', '+8 hours') between l.from_day and l.to_day) as away,
       exists (select 1 from order_text t where t.order_id = o.id and t.part = 'contact') as contact,
       exists (select 1 from order_text t where t.order_id = o.id and t.part = 'details') as details
-    from "order" o where o.id = ${order}`.compile(db)
+    from "order" o where o.id = ${order}`.compile(db),
+}))

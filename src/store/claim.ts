@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import type { ClaimState } from '../domain/order/claims.ts'
 import { db } from './d1.ts'
+import { type InboxRow, told } from './inbox.ts'
 import { prepared } from './prepared.ts'
 
 type Id = Expression<number> | number
@@ -63,36 +64,39 @@ export type ClaimEnding =
   | 'gone'
 
 /**
- * The outcome of a claim, chosen by what the write found; it stays as it is when that was `expected`. Its first line
- * gets `taken` (places taken) and `place` (the number on the waiting list, 1 is next).
+ * Receives a claim with the outcome that fits what the write found: that of the row when it was `expected`. Its first line
+ * gets `taken` (places taken) and `place` (the number on the waiting list, 1 is next). Behind the claim itself.
  */
-export const chooseEnding = (
-  claiming: Claiming,
+export const receiveClaim = (
+  row: InboxRow,
+  { order, person, most }: Claiming,
   endings: { [K in ClaimEnding]: object },
   expected: ClaimEnding,
-) => ends({ ...claiming, endings: JSON.stringify(endings), expected }).ending
+) => {
+  const others = JSON.stringify({ ...endings, [expected]: undefined })
+  return told(received({ ...row, order, person, most, others, expected }).inbox)
+}
 
-const ends = prepared(({ order, person, key, most, endings, expected }: Ending) => ({
-  ending:
-    sql`update inbox set outcome = found.outcome, choices = iif(found.audience = 'person', found.choices, null)
-    from (select outcome, outcome ->> '$.audience' as audience,
-        (select nullif(json_group_array(value ->> 'command'), '[]') from json_each(outcome, '$.offer')) as choices
-      from (select json_set(iif(e.ending = ${expected}, i.outcome, ${endings} -> e.ending),
+const received = prepared((row: Received) => ({
+  inbox: sql`insert into inbox (key, at, conversation, person_id, command, outcome, choices)
+    select ${row.key}, ${row.at}, ${row.conversation}, ${row.person_id}, ${row.command}, outcome, iif(outcome ->> '$.audience' = 'person',
+        (select nullif(json_group_array(value ->> 'command'), '[]') from json_each(outcome, '$.offer')), null)
+      from (select json_set(iif(e.ending = ${row.expected}, ${row.outcome}, ${row.others} -> e.ending),
             '$.say[0].params.taken', o.taken, '$.say[0].params.place', coalesce(e.place, o.waiting)) as outcome
-        from inbox i join "order" o on o.id = ${order} join (select
-            case when c.change_message = ${key} then c.state
+        from (select
+            case when c.change_message = ${row.key} then c.state
               when c.state = 'drawing' then 'drawing_before'
               when c.state in ('waiting', 'offered') then 'waiting_before'
               when c.id is not null then 'held_before'
-              when ${openClaims(person)} >= ${most} then 'limit' else 'gone' end as ending,
-            case when c.state = 'waiting' and c.message <> ${key} then (select count(*) from claim w
-              where w.order_id = ${order} and w.state = 'waiting' and w.rank <= c.rank) end as place
-          from (select 1) left join claim c on c.order_id = ${order} and c.person_id = ${person} and c.state <> 'released') e
-        where i.key = ${key})) found
-    where key = ${key}`.compile(db),
+              when ${openClaims(row.person)} >= ${row.most} then 'limit' else 'gone' end as ending,
+            case when c.state = 'waiting' and c.message <> ${row.key} then (select count(*) from claim w
+              where w.order_id = ${row.order} and w.state = 'waiting' and w.rank <= c.rank) end as place
+          from (select 1) left join claim c on c.order_id = ${row.order} and c.person_id = ${row.person} and c.state <> 'released') e
+        left join "order" o on o.id = ${row.order})
+    returning outcome`.compile(db),
 }))
 
-type Ending = Claiming & { endings: string; expected: ClaimEnding }
+type Received = InboxRow & Pick<Claiming, 'order' | 'person' | 'most'> & { others: string; expected: string }
 
 /** Whether somebody's claim on an order was last changed by that message, and to this where a state is given. */
 export const claimBecame = (order: number, person: number, key: string, state?: ClaimState) =>

@@ -18,8 +18,11 @@ export interface Known {
   /** The question as one value, for a shared statement: a JSON array of rows, each an array of `pieces` arrays, or of its cells if that is one. */
   asColumn: string
   pieces: number
+  /** Of the questions that are known. */
+  number: number
 }
 
+let count = 0
 const questions = new Map<string, Known>()
 
 /** The columns of a question, by its text. */
@@ -28,7 +31,12 @@ export function learn(sql: string, names: readonly string[]): Known {
   for (let i = 0; i < names.length; i += mostArguments)
     pieces.push(arrayOf(names.slice(i, i + mostArguments)))
   const row = pieces.length > 1 ? `json_array(${pieces.join(',')})` : pieces[0]
-  const known = { names, asColumn: `(select json_group_array(${row}) from (${sql}))`, pieces: pieces.length }
+  const known = {
+    names,
+    asColumn: `(select json_group_array(${row}) from (${sql}))`,
+    pieces: pieces.length,
+    number: ++count,
+  }
   if (questions.size < mostKnown) questions.set(sql, known)
   return known
 }

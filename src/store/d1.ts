@@ -12,6 +12,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
   ValueNode,
 } from 'kysely'
 import { packed } from './few-statements.ts'
@@ -87,6 +88,12 @@ export type RowOf<Q> =
 
 /** Asks nothing: a question that has no sense this time. It is answered with no rows, and `Store.ask` does not send it. */
 export const nothing = CompiledQuery.raw('select 0 where 0') as CompiledQuery<never>
+
+/** Holds in any case; one and the same, so that it is written once (prepared.ts). */
+export const always = sql<boolean>`1`
+
+/** Whether the statement before has written anything. */
+export const hasChanged = sql<boolean>`changes() > 0`
 
 /** The rows of a tuple or an object of queries, each under its own position or name. */
 export type RowsOf<Queries> = { [Key in keyof Queries]: RowOf<Queries[Key]>[] }

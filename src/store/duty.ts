@@ -63,23 +63,27 @@ export type OpenDuty = RowOf<ReturnType<typeof openDutyQuery>>
 export const overlongQuery = (before: number, limit: number) =>
   running().where('d.started_at', '<', before).orderBy('d.started_at').limit(limit)
 
+/** A duty to be started: whose, where, since when (ms), by which message. */
+interface Starting {
+  person_id: number
+  unit_id: number
+  community_id: number
+  grid_id: number | null
+  started_at: number
+  message: string
+  /** The shift that it serves, if that still stands in the write. */
+  shift_id: number | null
+  /** The rally that it serves, and in which community that is, if it is still open in the write. */
+  rally_id: number | null
+  scene_id: number | null
+  when: Expression<boolean>
+}
+
 /** Starts a duty unless one is running or the condition fails: the write itself looks, under a crowd too. */
-export const startDuty = (
-  duty: {
-    person_id: number
-    unit_id: number
-    community_id: number
-    grid_id: number | null
-    started_at: number
-    message: string
-    /** The shift that it serves, if that still stands in the write. */
-    shift_id?: number | undefined
-    /** The rally that it serves, and where that is, if it is still open in the write. */
-    rally?: { id: number; community_id: number } | undefined
-  },
-  when: Expression<boolean> = sql<boolean>`1`,
-) =>
-  db
+export const startDuty = (duty: Starting) => starts(duty).duty
+
+const starts = prepared((duty: Starting) => ({
+  duty: db
     .insertInto('duty')
     .columns([
       'person_id',
@@ -92,14 +96,14 @@ export const startDuty = (
       'rally_id',
     ])
     .expression(
-      sql`select ${duty.person_id}, ${duty.unit_id}, iif(r.id is null, ${duty.community_id}, ${duty.rally?.community_id ?? null}),
-          iif(r.id is null or ${duty.rally?.community_id ?? null} = ${duty.community_id}, ${duty.grid_id}, null),
-          ${duty.started_at}, ${duty.message},
-          (select id from shift where id = ${duty.shift_id ?? null} and state = 'planned'), r.id
-        from (select 1) left join rally r on r.id = ${duty.rally?.id ?? null} and r.ended_at is null
+      sql`select ${duty.person_id}, ${duty.unit_id}, iif(r.id is null, ${duty.community_id}, ${duty.scene_id}),
+          iif(r.id is null or ${duty.scene_id} = ${duty.community_id}, ${duty.grid_id}, null),
+          ${duty.started_at}, ${duty.message}, (select id from shift where id = ${duty.shift_id} and state = 'planned'), r.id
+        from (select 1) left join rally r on r.id = ${duty.rally_id} and r.ended_at is null
         where not exists (select 1 from duty where person_id = ${duty.person_id} and ended_at is null)
-        and ${when}` as never,
-    )
+        and ${duty.when}` as never,
+    ),
+}))
 
 /** Ends a duty unless it has ended; `end_message` then says which message did it. */
 export const endDuty = (

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import type { EntryDraft } from '../domain/ledger/entry.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 import { prepared } from './prepared.ts'
 
 /** Whose entry it is and where it was done. */
@@ -19,7 +19,7 @@ export interface EntryOf {
  * Enters a line, if the condition holds; the schema refuses overlaps and days above twelve typed hours. A stretch of
  * a duty is entered once: two ticks of the clock may close the same duty under the same key.
  */
-export const enter = (draft: EntryDraft, of: EntryOf, when: Expression<boolean> = sql<boolean>`1`) =>
+export const enter = (draft: EntryDraft, of: EntryOf, when: Expression<boolean> = always) =>
   entered({
     ...of,
     kind: draft.kind,

@@ -63,13 +63,36 @@ export function packed(queries: readonly CompiledQuery[]): Packed {
   return { statements: [...shared.map(together), ...alone.map(([, query]) => query)], rowsOf }
 }
 
+/** Questions as one statement: a text that several of them name is bound once. */
 function together(columns: readonly Column[]): CompiledQuery {
-  const texts = columns.map(({ place, known }) => `${known.asColumn} as q${place}`)
-  return CompiledQuery.raw(
-    `select ${texts.join(', ')}`,
-    columns.flatMap(({ query }) => query.parameters),
-  )
+  const values: unknown[] = []
+  const texts = new Map<unknown, number>()
+  const numbers: number[] = []
+  for (const { query } of columns)
+    for (const value of query.parameters) {
+      const known = texts.get(value)
+      const number = known ?? values.push(value)
+      if (known === undefined && typeof value === 'string') texts.set(value, number)
+      numbers.push(number)
+    }
+  const key = `${columns.map(({ place, known }) => `${known.number}/${place}`)} ${numbers}`
+  const text = written.get(key) ?? write(columns, numbers)
+  if (written.size < mostWritten) written.set(key, text)
+  return CompiledQuery.raw(text, values)
 }
+
+function write(columns: readonly Column[], numbers: readonly number[]): string {
+  let next = 0
+  const texts = columns.map(({ place, known }) => {
+    const [first, ...others] = known.asColumn.split('?')
+    return `${first}${others.map((piece) => `?${numbers[next++]}${piece}`).join('')} as q${place}`
+  })
+  return `select ${texts.join(', ')}`
+}
+
+/** The statements by their questions and the places of their values; a few for each command. */
+const written = new Map<string, string>()
+const mostWritten = 2000
 
 /** Rows as D1 gives them. What a JSON function wrote comes as what it says, and is made a text again. */
 const rowsIn = (text: string, { names, pieces }: Known): Row[] =>

@@ -42,13 +42,21 @@ const telling = new WeakSet<Query>()
 /** Whether a statement gives the outcome as it leaves it: then nobody needs to ask for it. */
 export const tellsOutcome = (query: Query | undefined): boolean => query !== undefined && telling.has(query)
 
-const told = <Statement extends Query>(statement: Statement): Statement => {
+/** Marks a statement that gives the outcome as it leaves it, in any case. */
+export const told = <Statement extends Query>(statement: Statement): Statement => {
   telling.add(statement)
   return statement
 }
 
-/** When the statement before changed nothing, somebody else was first: the outcome becomes the other one. */
-export const otherwise = (key: string, outcome: string) => told(edits({ key, outcome }).otherwise)
+/**
+ * When the statement before changed nothing, somebody else was first: the outcome becomes the other one, of which a JSON
+ * path may get what only the write knows.
+ */
+export const otherwise = (
+  key: string,
+  outcome: string,
+  known?: { path: string; value: Expression<unknown> },
+) => told((known ? completed({ key, outcome, ...known }) : plain({ key, outcome })).otherwise)
 
 /** The outcome becomes another one, if that holds in the write. */
 export const instead = (key: string, outcome: string, when: Expression<boolean>) =>
@@ -63,13 +71,32 @@ export const fill = (key: string, path: string, value: Expression<unknown>) => {
   return told(fills({ key, path, parent, value }).fill)
 }
 
-const edits = prepared(({ key, outcome }: { key: string; outcome: string }) => ({
-  otherwise: db
+const other = (key: string, outcome: Expression<string>) =>
+  db
     .updateTable('inbox')
     .set({ outcome: sql`case when changes() = 0 then ${outcome} else outcome end` })
     .where('key', '=', key)
-    .returning('outcome'),
+    .returning('outcome')
+
+const plain = prepared(({ key, outcome }: { key: string; outcome: string }) => ({
+  otherwise: other(key, sql`${outcome}`),
 }))
+
+const completed = prepared(
+  ({
+    key,
+    outcome,
+    path,
+    value,
+  }: {
+    key: string
+    outcome: string
+    path: string
+    value: Expression<unknown>
+  }) => ({
+    otherwise: other(key, sql`json_set(${outcome}, ${path}, ${value})`),
+  }),
+)
 
 const fills = prepared(
   ({

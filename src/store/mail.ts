@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import type { Line, Offer } from '../domain/say.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 
 /** What every letter has. `dedupe` makes it come once for a kind, a period and a target, whatever is re-run. */
 interface Letter {
@@ -52,7 +52,7 @@ export const fillLetter = (dedupe: string, path: string, value: Expression<unkno
 export const postAll = (
   letters: readonly (Mail | GroupLetter)[],
   now: number,
-  when: Expression<boolean> = sql<boolean>`1`,
+  when: Expression<boolean> = always,
 ) =>
   db
     .insertInto('outbox')

@@ -7,6 +7,7 @@ import { db } from './d1.ts'
 import { administers } from './held.ts'
 import { leaveDaysOf } from './leave.ts'
 import type { OrderRow } from './order.ts'
+import { prepared } from './prepared.ts'
 
 type Id = Expression<number>
 
@@ -55,30 +56,26 @@ const ownPlaces = (sender: Id) =>
   sql`select community_id from person where id = ${sender} and community_id is not null
     union select community_id from role where person_id = ${sender} and ended_at is null and role in ('secretary', 'grid_head')`
 
-/** `place (id, name)`: where orders are looked for. An administrator sees any community that is named, a street officer those of the street. */
-const places = ({ sender, group, names }: Where): RawBuilder<unknown> => {
-  if (group) return sql`place (id, name) as (select id, name from community where id = ${group})`
-  if (names.length === 0)
-    return sql`place (id, name) as (select id, name from community where id in (${ownPlaces(sender)}))`
-  return sql`place (id, name) as (select id, name from community c
-    where c.key in (select value from json_each(${JSON.stringify(names)})) and (c.id in (${ownPlaces(sender)}) or ${administers(sender)}
-      or exists (select 1 from role r where r.person_id = ${sender} and r.ended_at is null and r.role = 'street_officer' and r.street_id = c.street_id)))`
+/** What the questions hang on; `names` as JSON. */
+interface Given {
+  sender: Id
+  group: Id
+  names: string
+  at: number
 }
 
-/** The communities whose orders are shown. */
-export const shownPlacesQuery = (where: Where) =>
-  named<{ id: number; name: string }>(
-    { id: true, name: true },
-    sql<{
-      id: number
-      name: string
-    }>`with ${places(where)} select id, name from place order by id limit 20`.compile(db),
-  )
-
-/** Orders that are under way there, and those to which these communities lend their people, the most urgent first. */
-export const openOrdersQuery = (where: Where, at: number) => {
-  const me = where.sender
-  return sql<OpenOrder>`with ${places(where)},
+/**
+ * Of places, a query of `(id, name)`: the communities whose orders are shown; the orders that are under way there, and those
+ * to which these communities lend their people, the most urgent first; and those that wait for the sender, who keeps them,
+ * to be published or to be verified, oldest first.
+ */
+const questionsAt = (places: (given: Given) => RawBuilder<unknown>) =>
+  prepared((given: Given) => {
+    const { sender: me, at } = given
+    const place = sql`place (id, name) as (${places(given)})`
+    return {
+      places: sql<ShownPlace>`with ${place} select id, name from place order by id limit 20`.compile(db),
+      open: sql<OpenOrder>`with ${place},
     shown (id) as (
       select o.id from place cross join "order" o on o.community_id = place.id and o.state in ('drawing', 'open', 'full', 'reopened')
       union select l.order_id from place cross join loan l on l.community_id = place.id and l.state in ('asked', 'agreed')
@@ -93,47 +90,84 @@ export const openOrdersQuery = (where: Where, at: number) => {
     from shown cross join "order" o on o.id = shown.id join community c on c.id = o.community_id
       left join claim m on m.order_id = o.id and m.person_id = ${me} and m.state <> 'released'
     where o.state in ('drawing', 'open', 'full', 'reopened') and (o.state = 'reopened' or coalesce(coalesce(o.ends_at, o.starts_at) > ${at}, 1))
-    order by case o.urgency when 'critical' then 0 when 'urgent' then 1 when 'raised' then 2 else 3 end, o.id limit ${looked}`.compile(
-    db,
-  )
+    order by case o.urgency when 'critical' then 0 when 'urgent' then 1 when 'raised' then 2 else 3 end, o.id limit ${sql.lit(looked)}`.compile(
+        db,
+      ),
+      waiting: sql<WaitingOrder>`with ${place}
+    select o.id, o.state from place cross join "order" o on o.community_id = place.id and o.state in ('requested', 'proposed', 'done')
+    where not (o.origin = 'wish' and o.state = 'done') and (${administers(me)} or exists (select 1 from role r where r.person_id = ${me} and r.ended_at is null
+      and (r.role = 'secretary' and r.community_id = o.community_id or r.role = 'grid_head' and r.grid_id = o.grid_id)))
+    order by o.id limit 20`.compile(db),
+    }
+  })
+
+const inGroup = questionsAt(({ group }) => sql`select id, name from community where id = ${group}`)
+
+const inOwn = questionsAt(
+  ({ sender }) => sql`select id, name from community where id in (${ownPlaces(sender)})`,
+)
+
+/** An administrator sees any community that is named, a street officer those of the street. */
+const inNamed = questionsAt(
+  ({ sender, names }) => sql`select id, name from community c
+    where c.key in (select value from json_each(${names})) and (c.id in (${ownPlaces(sender)}) or ${administers(sender)}
+      or exists (select 1 from role r where r.person_id = ${sender} and r.ended_at is null and r.role = 'street_officer' and r.street_id = c.street_id))`,
+)
+
+/** The communities whose orders are shown, what is open there, and what waits for who keeps it. */
+export function ordersAtQueries({ sender, group, names }: Where, at: number) {
+  const meant = group ? inGroup : names.length === 0 ? inOwn : inNamed
+  const asked = meant({ sender, group: group ?? sender, names: JSON.stringify(names), at })
+  return {
+    places: named<ShownPlace>({ id: true, name: true }, asked.places),
+    open: asked.open,
+    waiting: named<WaitingOrder>({ id: true, state: true }, asked.waiting),
+  }
 }
 
-/** Orders there that wait for the sender, who keeps them: to be published, or to be verified; oldest first. */
-export const waitingOrdersQuery = (where: Where) =>
-  sql<{ id: number; state: OrderState }>`with ${places(where)}
-    select o.id, o.state from place cross join "order" o on o.community_id = place.id and o.state in ('requested', 'proposed', 'done')
-    where not (o.origin = 'wish' and o.state = 'done') and (${administers(where.sender)} or exists (select 1 from role r where r.person_id = ${where.sender} and r.ended_at is null
-      and (r.role = 'secretary' and r.community_id = o.community_id or r.role = 'grid_head' and r.grid_id = o.grid_id)))
-    order by o.id limit 20`.compile(db)
+interface ShownPlace {
+  id: number
+  name: string
+}
+
+interface WaitingOrder {
+  id: number
+  state: OrderState
+}
 
 /** What fit.ts weighs of the sender; `served` are their services by category, as JSON. */
 export const ownProfileQuery = (me: Id, year: string, yesterday: string) =>
-  sql<{
-    skills: string
-    unit_offers: string
-    free: string
-    minutes: number
-    leave_days: number
-    served: string
-    open: number
-  }>`select
+  profiles({ me, year, first: `${year}-01-01`, yesterday }).profile
+
+const profiles = prepared(
+  ({ me, year, first, yesterday }: { me: Id; year: string; first: string; yesterday: string }) => ({
+    profile: sql<{
+      skills: string
+      unit_offers: string
+      free: string
+      minutes: number
+      leave_days: number
+      served: string
+      open: number
+    }>`select
       (select json_group_array(s.key) from skill s where s.person_id = p.id) as skills,
       (select json_group_array(u.key) from unit_offer u where u.unit_id = p.unit_id) as unit_offers,
       (select json_group_array(json_object('weekday', f.weekday, 'part', f.part)) from free_time f where f.person_id = p.id) as free,
       (select coalesce(sum(t.minutes), 0) from tally t where t.person_id = p.id and t.period = ${year}) as minutes,
-      ${leaveDaysOf(sql.ref('p.id'), `${year}-01-01`, yesterday)} as leave_days,
+      ${leaveDaysOf(sql.ref('p.id'), first, yesterday)} as leave_days,
       (select json_group_object(category, services) from (select category, sum(services) as services from service_count n
         where n.person_id = p.id group by category)) as served,
       (select count(*) from claim c where c.person_id = p.id and c.state in ('drawing', 'held') and c.for_unit = 0) as open
-    from person p where p.id = ${me}`.compile(db)
+    from person p where p.id = ${me}`.compile(db),
+  }),
+)
 
 /** Orders that somebody asked for and that have not ended, oldest first. */
 export const askedOrdersQuery = (me: Id) =>
-  named<{ id: number; state: OrderState }>(
-    { id: true, state: true },
-    sql<{
-      id: number
-      state: OrderState
-    }>`select id, state from "order" where requester_id = ${me} and requester_id is not null
+  named<WaitingOrder>({ id: true, state: true }, requested({ me }).orders)
+
+const requested = prepared(({ me }: { me: Id }) => ({
+  orders:
+    sql<WaitingOrder>`select id, state from "order" where requester_id = ${me} and requester_id is not null
     and state not in ('verified', 'cancelled') order by id limit 10`.compile(db),
-  )
+}))

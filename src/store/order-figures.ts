@@ -2,7 +2,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import { addDays } from '../domain/calendar/shanghai.ts'
 import type { OrdersOfMonth } from '../domain/figures/orders-of-month.ts'
 import type { GradeCount } from '../domain/order/inflation.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 import { administers } from './held.ts'
 import { placesOverseen } from './month-overview.ts'
 
@@ -31,7 +31,7 @@ export const ordersOverseenQuery = (sender: Expression<number>, month: string, t
   )
 
 /** The grades of a month by grader and community (R071), with their names. */
-export const gradesOfMonthQuery = (month: string) => gradesWhere(month, sql<boolean>`1`)
+export const gradesOfMonthQuery = (month: string) => gradesWhere(month, always)
 
 /** The same for an administrator, and for nobody else. */
 export const gradesForQuery = (sender: Expression<number>, month: string) =>

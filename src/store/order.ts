@@ -5,7 +5,7 @@ import type { Urgency } from '../domain/order/rules.ts'
 import type { OrderState, Step } from '../domain/order/state.ts'
 import type { HouseholdKind } from '../domain/wish/household.ts'
 import { isAtWar } from './area.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 import { prepared } from './prepared.ts'
 import type { OrderOriginKind } from './tables/order.ts'
 
@@ -122,8 +122,18 @@ export interface OrderEvent {
 export const recordEvent = (
   { order, step, actor, subject, text: said }: OrderEvent,
   by: { message: string; at: number },
-  when: Expression<boolean> = sql<boolean>`1`,
-) =>
-  sql`insert into order_event (order_id, at, actor_id, step, subject_id, state, text, message)
-    select id, ${by.at}, ${actor}, ${step}, ${subject ?? null}, state, ${said ?? null}, ${by.message}
-      from "order" where id = ${order} and ${when}`.compile(db)
+  when: Expression<boolean> = always,
+) => recorded({ order, step, actor, subject: subject ?? null, said: said ?? null, ...by, when }).event
+
+const recorded = prepared(({ order, step, actor, subject, said, at, message, when }: Recorded) => ({
+  event: sql`insert into order_event (order_id, at, actor_id, step, subject_id, state, text, message)
+    select id, ${at}, ${actor}, ${step}, ${subject}, state, ${said}, ${message} from "order" where id = ${order} and ${when}`.compile(
+    db,
+  ),
+}))
+
+type Recorded = Pick<OrderEvent, 'order' | 'step' | 'actor'> & { subject: Id | null; said: string | null } & {
+  at: number
+  message: string
+  when: Expression<boolean>
+}

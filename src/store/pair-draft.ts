@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { DAY, dayOf } from '../domain/calendar/shanghai.ts'
 import type { PairToAsk } from './ask-pairs.ts'
-import { db } from './d1.ts'
+import { always, db } from './d1.ts'
 import { isOnLeave } from './leave.ts'
 import { openPairingOf } from './pairing.ts'
 
@@ -108,11 +108,8 @@ export const leftOverAt = (ids: readonly number[], at: number) =>
   sql<number>`(select count(*) ${leftOver(ids, at)})`
 
 /** True when any of them was, and the other holds too. */
-export const someLeftOver = (
-  ids: readonly number[],
-  at: number,
-  and: Expression<boolean> = sql<boolean>`1`,
-) => sql<boolean>`(${leftOverAt(ids, at)} > 0 and ${and})`
+export const someLeftOver = (ids: readonly number[], at: number, and: Expression<boolean> = always) =>
+  sql<boolean>`(${leftOverAt(ids, at)} > 0 and ${and})`
 
 /** A letter to each of them who was left over then. */
 export const postLeftOver = (ids: readonly number[], at: number, say: string, dedupe: string) =>

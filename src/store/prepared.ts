@@ -79,6 +79,19 @@ function filled({ query, pieces, texts }: Form, given: { [name: string]: unknown
 /** Expressions as SQL: those of the sender and the group stand in most queries of a message. */
 const compiledExpressions = new WeakMap<Expression<unknown>, CompiledQuery>()
 
+/** An expression whose form never changes: how it reads is found out once. `write` may not look at its values either. */
+export function preparedExpression<Given extends object, Value>(
+  write: (given: Given) => Expression<Value>,
+): (given: Given) => Expression<Value> {
+  let form: Form | undefined
+  return (given) => {
+    form ??= formOf(sql`${write(blanks<Given>())}`.compile(db))
+    const expression = write(given)
+    compiledExpressions.set(expression, filled(form, given as { [name: string]: unknown }))
+    return expression
+  }
+}
+
 function textOf(expression: Expression<unknown>): CompiledQuery {
   const known = compiledExpressions.get(expression)
   if (known) return known

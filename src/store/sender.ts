@@ -1,12 +1,14 @@
 import { type Expression, sql } from 'kysely'
 import { isAtWar } from './area.ts'
 import { db } from './d1.ts'
+import { preparedExpression } from './prepared.ts'
 
 /** What names a sender and a conversation in the queries of one message. */
 export interface Origin {
   platform: string
   bot: string
   conversation: { id: string; kind: 'group' | 'private'; title?: string }
+  /** One or two. */
   sender: { ids: { kind: string; id: string }[] }
 }
 
@@ -19,14 +21,26 @@ export const conversationKey = ({ platform, bot, conversation }: Origin): string
   `${platform}/${bot}/${conversation.kind}/${conversation.id}`
 
 /** The id of the person who sent it, as a subquery; null for a stranger. A staff id is trusted before a sender id (rule 8.18). */
-export const senderId = ({ platform, bot, sender }: Origin): Expression<number> =>
-  sql<number>`(select person_id from identity where platform = ${platform} and bot = ${bot}
-    and user_id in (${sql.join(sender.ids.map(({ id }) => id))}) order by kind = 'sender' limit 1)`
+export const senderId = ({ platform, bot, sender }: Origin): Expression<number> => {
+  const [first, second = first] = sender.ids
+  return personOf({ platform, bot, first: first?.id ?? '', second: second?.id ?? '' })
+}
+
+const personOf = preparedExpression(
+  ({ platform, bot, first, second }: { platform: string; bot: string; first: string; second: string }) =>
+    sql<number>`(select person_id from identity where platform = ${platform} and bot = ${bot}
+    and user_id in (${first}, ${second}) order by kind = 'sender' limit 1)`,
+)
 
 /** The community of the group it was said in, as a subquery; null in private and in an unbound group. */
 export const groupCommunityId = ({ platform, bot, conversation }: Origin): Expression<number> =>
-  sql<number>`(select community_id from "group" where platform = ${platform} and bot = ${bot}
-    and conversation_id = ${conversation.kind === 'group' ? conversation.id : ''})`
+  communityOf({ platform, bot, group: conversation.kind === 'group' ? conversation.id : '' })
+
+const communityOf = preparedExpression(
+  ({ platform, bot, group }: { platform: string; bot: string; group: string }) =>
+    sql<number>`(select community_id from "group" where platform = ${platform} and bot = ${bot}
+    and conversation_id = ${group})`,
+)
 
 /** Who wrote: the person with unit and community, or no row. */
 export const personQuery = (origin: Origin) =>

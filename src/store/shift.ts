@@ -3,6 +3,7 @@ import { HOUR } from '../domain/calendar/shanghai.ts'
 import { earlyCheckIn } from '../domain/roster/near-shift.ts'
 import { db } from './d1.ts'
 import { fill } from './inbox.ts'
+import { prepared } from './prepared.ts'
 
 type Id = Expression<number> | number
 
@@ -13,13 +14,17 @@ const list = (values: readonly unknown[]) => sql`(select value from json_each(${
 
 /** A person's planned shifts that a check-in at that instant may serve. */
 export const ownShiftsNearQuery = (person: Id, at: number) =>
-  db
+  near({ person, after: at - longest, until: at + earlyCheckIn }).shifts
+
+const near = prepared(({ person, after, until }: { person: Id; after: number; until: number }) => ({
+  shifts: db
     .selectFrom('shift')
     .select(['id', 'community_id', 'day', 'starts_at', 'ends_at'])
     .where('person_id', '=', person)
     .where('state', '=', 'planned')
-    .where('starts_at', '>', at - longest)
-    .where('starts_at', '<=', at + earlyCheckIn)
+    .where('starts_at', '>', after)
+    .where('starts_at', '<=', until),
+}))
 
 /** A shift to be planned; `replaces` is the id of the one that it takes over. */
 export interface ShiftDraft {

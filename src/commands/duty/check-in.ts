@@ -6,7 +6,7 @@ import { type Line, line, offer } from '../../domain/say.ts'
 import { seedQuery } from '../../store/check-in-code.ts'
 import { noteOnDuty, openDutyQuery, runningSince, shiftOf, startDuty } from '../../store/duty.ts'
 import { handoversForQuery } from '../../store/handover.ts'
-import { fill, otherwise } from '../../store/inbox.ts'
+import { otherwise } from '../../store/inbox.ts'
 import { sinceOpenDuty, standingQuery } from '../../store/ledger.ts'
 import { rallyForQuery } from '../../store/rally-for.ts'
 import { ownShiftsNearQuery } from '../../store/shift.ts'
@@ -19,7 +19,7 @@ import { outcomeOf } from '../outcome.ts'
 import { arrival, arrivalLines, arriveOnDuty } from '../rally/arrive.ts'
 import { callLetters } from '../rally/rally-lines.ts'
 import { closing, closingLines } from './closing.ts'
-import { codeGate, codeGuard } from './code-gate.ts'
+import { codeGate, codeGuard, noGuard } from './code-gate.ts'
 import { handoverLines } from './handover-lines.ts'
 
 /**
@@ -71,7 +71,7 @@ export const checkIn = defineCommand({
     // The scene of an emergency has no code on its wall.
     const refused = rally ? undefined : codeGate(situation, person.id, place.community)
     if (refused) return refused
-    const guard = rally ? { next: [] } : codeGuard(situation, person.id)
+    const guard = rally ? noGuard : codeGuard(situation, person.id)
     const scene = rally && {
       id: rally.id,
       community_id: rally.community_id ?? place.communityId,
@@ -121,21 +121,22 @@ export const checkIn = defineCommand({
               { numbers: `$.say[${started.length + 1}].params.entries` },
             )
           : []),
-        startDuty(
-          {
-            person_id: person.id,
-            unit_id: person.unit_id,
-            community_id: place.communityId,
-            grid_id: person.community_id === place.communityId ? person.grid_id : null,
-            started_at: startedAt,
-            message: key,
-            shift_id: shift?.id,
-            rally: scene,
-          },
-          guard.when,
-        ),
-        otherwise(key, JSON.stringify(lost)),
-        fill(key, '$.say[0].params.at', runningSince(person.id)),
+        startDuty({
+          person_id: person.id,
+          unit_id: person.unit_id,
+          community_id: place.communityId,
+          grid_id: person.community_id === place.communityId ? person.grid_id : null,
+          started_at: startedAt,
+          message: key,
+          shift_id: shift?.id ?? null,
+          rally_id: scene?.id ?? null,
+          scene_id: scene?.community_id ?? null,
+          when: guard.when,
+        }),
+        otherwise(key, JSON.stringify(lost), {
+          path: '$.say[0].params.at',
+          value: runningSince(person.id),
+        }),
         ...(rally ? arrival(situation, rally, 1) : []),
         ...guard.next,
         ...(args.note ? [noteOnDuty(person.id, key, args.note)] : []),

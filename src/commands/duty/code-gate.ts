@@ -4,7 +4,7 @@ import { judgeCode, wrongCodes } from '../../domain/duty/check-in-code.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { line } from '../../domain/say.ts'
 import { countWrongCode, isLockedOut, mayTry, triesLeft } from '../../store/check-in-code.ts'
-import type { Query } from '../../store/d1.ts'
+import { always, type Query } from '../../store/d1.ts'
 import { fill, instead, otherwise } from '../../store/inbox.ts'
 import type { Decision, Situation } from '../define.ts'
 import { outcomeOfRefusal } from '../outcome.ts'
@@ -48,16 +48,20 @@ export function codeGate(
 const lockedOut = (): Refusal =>
   refuse('code.locked', { most: wrongCodes.most, minutes: wrongCodes.within / 60_000 })
 
+interface Guard {
+  when: Expression<boolean>
+  next: Query[]
+}
+
+export const noGuard: Guard = { when: always, next: [] }
+
 /**
  * The same once more in the write: a right code among a crowd of guesses starts nothing when the others have used up
  * the tries by then. `when` is for the start of the duty, `next` goes behind it.
  */
-export function codeGuard(
-  situation: Situation<unknown, CodeFacts>,
-  personId: number,
-): { when?: Expression<boolean>; next: Query[] } {
+export function codeGuard(situation: Situation<unknown, CodeFacts>, personId: number): Guard {
   const { facts, now, key } = situation
-  if (!facts.seed[0]?.seed) return { next: [] }
+  if (!facts.seed[0]?.seed) return noGuard
   const since = now - wrongCodes.within
   const outcome = JSON.stringify(outcomeOfRefusal(situation, lockedOut()))
   return {

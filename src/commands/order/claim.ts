@@ -5,8 +5,9 @@ import type { OrderRules } from '../../domain/order/rules.ts'
 import { orderRulesIn } from '../../domain/rally/mode.ts'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { line } from '../../domain/say.ts'
-import { type Claiming, chooseEnding, claimBecame, takeClaim, takePlace } from '../../store/claim.ts'
+import { type Claiming, claimBecame, receiveClaim, takeClaim, takePlace } from '../../store/claim.ts'
 import { beforeClaimQuery, showParts, writeParts } from '../../store/claim-private.ts'
+import { hasChanged } from '../../store/d1.ts'
 import type { Mail } from '../../store/mail.ts'
 import { type OrderRow, orderQuery, recordEvent } from '../../store/order.ts'
 import { args, optional, required } from '../args/args.ts'
@@ -61,7 +62,16 @@ export const claim = defineCommand({
       offer,
       writes: [
         order.my_claim === null ? takeClaim(claiming) : takePlace(claiming),
-        chooseEnding(
+        recordEvent(
+          { order: order.id, step: 'claim', actor: person.id, ...(args.note ? { text: args.note } : {}) },
+          { message: key, at: now },
+          hasChanged,
+        ),
+        ...(letter ? [writeParts(claiming, letter.say, letter.parts, expiryOf(order))] : []),
+      ],
+      receives: (row) => [
+        receiveClaim(
+          row,
           claiming,
           {
             held: outcomeOf(situation, words.held),
@@ -76,12 +86,6 @@ export const claim = defineCommand({
           expected,
         ),
         ...(held.parts.length > 0 ? [showParts(claiming, held.parts)] : []),
-        ...(letter ? [writeParts(claiming, letter.say, letter.parts, expiryOf(order))] : []),
-        recordEvent(
-          { order: order.id, step: 'claim', actor: person.id, ...(args.note ? { text: args.note } : {}) },
-          { message: key, at: now },
-          claimBecame(order.id, person.id, key),
-        ),
       ],
       mail: expected === 'held' ? mailToRequester(order, person, key) : [],
       ...(letter ? { speaks: true } : {}),

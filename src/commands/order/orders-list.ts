@@ -6,10 +6,8 @@ import type { RowsOf } from '../../store/d1.ts'
 import {
   askedOrdersQuery,
   type OpenOrder,
-  openOrdersQuery,
+  ordersAtQueries,
   ownProfileQuery,
-  shownPlacesQuery,
-  waitingOrdersQuery,
 } from '../../store/open-orders.ts'
 import { fold } from '../../text/fold.ts'
 import type { Ask, Decision, Situation } from '../define.ts'
@@ -29,9 +27,7 @@ export function listedOrders({ sender, community, message, at }: Ask<unknown>, n
   const where = { sender, group: inGroup && name === undefined ? community : null, names }
   const today = dayOf(at)
   return {
-    places: shownPlacesQuery(where),
-    open: openOrdersQuery(where, at),
-    waiting: waitingOrdersQuery(where),
+    ...ordersAtQueries(where, at),
     asked: askedOrdersQuery(sender),
     profile: ownProfileQuery(sender, today.slice(0, 4), addDays(today, -1)),
   }
