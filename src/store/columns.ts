@@ -18,6 +18,8 @@ export interface Known {
   /** The question as one value, for a shared statement: a JSON array of rows, each an array of `pieces` arrays, or of its cells if that is one. */
   asColumn: string
   pieces: number
+  /** Question marks in it: one that is no place of a value lets it travel alone. */
+  marks: number
   /** Of the questions that are known. */
   number: number
 }
@@ -35,6 +37,7 @@ export function learn(sql: string, names: readonly string[]): Known {
     names,
     asColumn: `(select json_group_array(${row}) from (${sql}))`,
     pieces: pieces.length,
+    marks: sql.split('?').length - 1,
     number: ++count,
   }
   if (questions.size < mostKnown) questions.set(sql, known)

@@ -33,7 +33,7 @@ export function packed(queries: readonly CompiledQuery[]): Packed {
   let [values, length] = [0, 0]
   queries.forEach((query, place) => {
     const known = columnsOf(query)
-    if (!known) {
+    if (known?.marks !== query.parameters.length) {
       alone.push([place, query])
       return
     }
@@ -90,9 +90,10 @@ function write(columns: readonly Column[], numbers: readonly number[]): string {
   return `select ${texts.join(', ')}`
 }
 
-/** The statements by their questions and the places of their values; a few for each command. */
+/** The statements by their questions and the places of their values: a few for each command. */
 const written = new Map<string, string>()
-const mostWritten = 2000
+/** Each may have some ten thousand characters. */
+const mostWritten = 500
 
 /** Rows as D1 gives them. What a JSON function wrote comes as what it says, and is made a text again. */
 const rowsIn = (text: string, { names, pieces }: Known): Row[] =>

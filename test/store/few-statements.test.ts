@@ -3,7 +3,7 @@ import { type Expression, sql } from 'kysely'
 import { beforeAll, describe, test } from 'vitest'
 import { db, nothing, type Query, Store } from '../../src/store/d1.ts'
 import { outcomeQuery } from '../../src/store/inbox.ts'
-import { prepared } from '../../src/store/prepared.ts'
+import { prepared, preparedExpression } from '../../src/store/prepared.ts'
 import { trafficQuery } from '../../src/store/traffic.ts'
 
 beforeAll(async () => {
@@ -70,6 +70,32 @@ describe('questions in few statements', () => {
     expect(store.cost.statements).toBe(3)
   })
 
+  test('bind a text once, however many name it, and each number for itself', async ({ expect }) => {
+    const bound: unknown[][] = []
+    const d1 = {
+      prepare: (text: string) => {
+        const statement = env.DB.prepare(text)
+        return { bind: (...values: unknown[]) => (bound.push(values), statement.bind(...values)) }
+      },
+      batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
+    }
+    const named = (name: string, id: number) =>
+      units().where('u.name', '=', name).where('u.key', '<>', name).where('u.id', '>=', id)
+    const rows = await new Store(d1 as never).ask({ a: named('甲', 1), b: named('甲', 1), c: named('丙', 1) })
+    expect(bound).toEqual([['甲', 1, 1, '丙', 1]])
+    expect([rows.a, rows.b, rows.c].map(([row]) => row?.name)).toEqual(['甲', '甲', '丙'])
+  })
+
+  test('with a question mark of their own travel alone', async ({ expect }) => {
+    const store = new Store(env.DB)
+    const odd = db.selectNoFrom([sql<string>`'?' || ${'!'}`.as('said')])
+    expect(await store.ask({ odd, fine: units().where('u.id', '=', 2) })).toMatchObject({
+      odd: [{ said: '?!' }],
+      fine: [{ id: 2 }],
+    })
+    expect(store.cost.statements).toBe(2)
+  })
+
   test('go one by one where their rows would be too long as one text', async ({ expect }) => {
     const long = db
       .selectFrom(sql<{ value: number }>`json_each(${JSON.stringify([...Array(30).keys()])})`.as('n'))
@@ -122,6 +148,19 @@ describe('prepared queries', () => {
       const { sql: text, parameters } = written({ key, conversation: 'here' }).one.compile()
       expect(mine({ key, conversation: 'here' }).one).toMatchObject({ sql: text, parameters })
     }
+  })
+
+  test('and expressions that are prepared are what would have been written', ({ expect }) => {
+    const here = ({ key, more }: { key: string; more: string }) => sql<string>`(${key} || ${more})`
+    const ready = preparedExpression(here)
+    const given = { key: 'a', more: 'b' }
+    const one = prepared(({ key }: { key: Expression<string> }) => ({
+      row: outcomeQuery(key as never, 'here'),
+    }))
+    const { sql: text, parameters } = outcomeQuery(here(given) as never, 'here').compile()
+    for (let i = 0; i < 2; i++)
+      expect(one({ key: ready(given) }).row).toMatchObject({ sql: text, parameters })
+    expect(outcomeQuery(ready(given) as never, 'here').compile()).toMatchObject({ sql: text, parameters })
   })
 
   test('may not look at their values', ({ expect }) => {

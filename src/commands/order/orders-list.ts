@@ -3,12 +3,8 @@ import type { Category } from '../../domain/order/category.ts'
 import { rulesOf } from '../../domain/order/rules.ts'
 import { type Line, line, offer } from '../../domain/say.ts'
 import type { RowsOf } from '../../store/d1.ts'
-import {
-  askedOrdersQuery,
-  type OpenOrder,
-  ordersAtQueries,
-  ownProfileQuery,
-} from '../../store/open-orders.ts'
+import { askedOrdersQuery, type OpenOrder, ordersAtQueries } from '../../store/open-orders.ts'
+import { ownProfileQuery } from '../../store/own-profile.ts'
 import { fold } from '../../text/fold.ts'
 import type { Ask, Decision, Situation } from '../define.ts'
 import { named } from './order-lines.ts'
