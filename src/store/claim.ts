@@ -52,25 +52,19 @@ export const takePlace = ({ order, person, key, at, now, most }: Claiming) =>
     db,
   )
 
-/** How an answer to `/接单` may end: by what the claim became, what it had been before, or why there is none. */
-export type ClaimEnding =
-  | 'drawing'
-  | 'held'
-  | 'waiting'
-  | 'drawing_before'
-  | 'held_before'
-  | 'waiting_before'
-  | 'limit'
-  | 'gone'
+/** What a claim may become. */
+export type ClaimEnding = 'drawing' | 'held' | 'waiting'
 
 /**
- * Receives a claim with the outcome that fits what the write found: that of the row when it was `expected`. Its first line
- * gets `taken` (places taken) and `place` (the number on the waiting list, 1 is next). Behind the claim itself.
+ * Receives a claim with the outcome that fits what the write found: that of the row when it became what was `expected`, or
+ * `refused` under the code that fits (order.entered_already, order.waiting_already, order.held_already, claim.limit,
+ * claim.gone). Its first line gets `taken` (places taken) and `place` (the number on the waiting list, 1 is next). Behind
+ * the claim itself.
  */
 export const receiveClaim = (
   row: InboxRow,
   { order, person, most }: Claiming,
-  endings: { [K in ClaimEnding]: object },
+  endings: { [Ending in ClaimEnding | 'refused']: object },
   expected: ClaimEnding,
 ) => {
   const others = JSON.stringify({ ...endings, [expected]: undefined })
@@ -81,14 +75,14 @@ const received = prepared((row: Received) => ({
   inbox: sql`insert into inbox (key, at, conversation, person_id, command, outcome, choices)
     select ${row.key}, ${row.at}, ${row.conversation}, ${row.person_id}, ${row.command}, outcome, iif(outcome ->> '$.audience' = 'person',
         (select nullif(json_group_array(value ->> 'command'), '[]') from json_each(outcome, '$.offer')), null)
-      from (select json_set(iif(e.ending = ${row.expected}, ${row.outcome}, ${row.others} -> e.ending),
+      from (select json_set(case when e.became = ${row.expected} then ${row.outcome} when e.became is not null then ${row.others} -> e.became
+              else json_set(${row.others} -> 'refused', '$.say[0].code', e.refused) end,
             '$.say[0].params.taken', o.taken, '$.say[0].params.place', coalesce(e.place, o.waiting)) as outcome
-        from (select
-            case when c.change_message = ${row.key} then c.state
-              when c.state = 'drawing' then 'drawing_before'
-              when c.state in ('waiting', 'offered') then 'waiting_before'
-              when c.id is not null then 'held_before'
-              when ${openClaims(row.person)} >= ${row.most} then 'limit' else 'gone' end as ending,
+        from (select iif(c.change_message = ${row.key}, c.state, null) as became,
+            case when c.state = 'drawing' then 'order.entered_already'
+              when c.state in ('waiting', 'offered') then 'order.waiting_already'
+              when c.id is not null then 'order.held_already'
+              when ${openClaims(row.person)} >= ${row.most} then 'claim.limit' else 'claim.gone' end as refused,
             case when c.state = 'waiting' and c.message <> ${row.key} then (select count(*) from claim w
               where w.order_id = ${row.order} and w.state = 'waiting' and w.rank <= c.rank) end as place
           from (select 1) left join claim c on c.order_id = ${row.order} and c.person_id = ${row.person} and c.state <> 'released') e

@@ -86,10 +86,8 @@ const keeps = sql<boolean>`exists (select 1 from role r where r.person_id = me.i
 export const orderQuery = (order: Id, sender: Id) => seen({ order, sender }).order
 
 const seen = prepared(({ order, sender }: { order: Id; sender: Id }) => ({
-  order: sql<OrderRow>`select v.*,
-      iif(inside, ${text('details')}, null) as details, iif(inside, ${text('contact')}, null) as contact,
-      iif(kept, (select name from person where id = o.requester_id), null) as requester
-    from (select o.id, o.community_id, c.name as community, c.street_id, o.grid_id, g.name as grid, o.origin, o.requester_id,
+  order:
+    sql<OrderRow>`with v as materialized (select o.id, o.community_id, c.name as community, c.street_id, o.grid_id, g.name as grid, o.origin, o.requester_id,
         o.created_by, o.state, o.category, o.urgency, o.base, o.starts_at, o.ends_at, o.places, o.taken, o.waiting, o.round,
         o.created_at, o.published_at, o.draw_at, o.untaken_ms, o.untaken_since, o.done_at, o.closed_at,
         ${text('title')} as title, ${text('place')} as place, w.household, w.thing as wish_thing,
@@ -102,11 +100,14 @@ const seen = prepared(({ order, sender }: { order: Id; sender: Id }) => ({
             order by k.rank limit 30) h join person p on p.id = h.person_id) as holders,
         (select json_group_array(json_object('key', n.key, 'name', n.name)) from order_need n where n.order_id = o.id) as needs,
         ${isAtWar(sql.ref<number>('o.community_id'))} as at_war, ${keeps} as kept,
-        coalesce(m.state in ('held', 'done', 'credited'), 0) or o.requester_id is me.id or ${keeps} as inside
+        coalesce(m.state in ('held', 'done', 'credited'), 0) or o.requester_id is me.id as part
       from (select ${sender} as id) me join "order" o on o.id = ${order} join community c on c.id = o.community_id
         left join grid g on g.id = o.grid_id left join wish w on w.order_id = o.id
-        left join claim m on m.order_id = o.id and m.person_id = me.id and m.state <> 'released') v
-      join "order" o on o.id = v.id`.compile(db),
+        left join claim m on m.order_id = o.id and m.person_id = me.id and m.state <> 'released')
+    select o.*, kept or part as inside,
+      iif(kept or part, ${text('details')}, null) as details, iif(kept or part, ${text('contact')}, null) as contact,
+      iif(kept, (select name from person where id = o.requester_id), null) as requester
+    from v as o`.compile(db),
 }))
 
 /** What happens to an order, by whom (null: the clock), about whom, in which words. */

@@ -53,7 +53,7 @@ export const claim = defineCommand({
     const [before] = facts.before
     const held = heldWords(order, before, who.inGroup)
     const words = { held, waiting: waitingWords(order, rules), drawing: drawingWords(order) }
-    const refused = (refusal: Refusal) => outcomeOfRefusal(situation, about(order, order.id, refusal))
+    const full = no('claim.limit', { open: rules.openClaims, limit: rules.openClaims })
     const claiming: Claiming = { order: order.id, person: person.id, key, at, now, most: rules.openClaims }
     const letter = who.inGroup ? privateLetter(order, before) : undefined
     const { say, offer } = words[expected]
@@ -77,11 +77,7 @@ export const claim = defineCommand({
             held: outcomeOf(situation, words.held),
             waiting: outcomeOf(situation, words.waiting),
             drawing: outcomeOf(situation, words.drawing),
-            held_before: refused(no('order.held_already')),
-            waiting_before: refused(no('order.waiting_already')),
-            drawing_before: refused(no('order.entered_already')),
-            limit: refused(no('claim.limit', { open: rules.openClaims, limit: rules.openClaims })),
-            gone: refused(no('claim.gone')),
+            refused: outcomeOfRefusal(situation, about(order, order.id, full)),
           },
           expected,
         ),

@@ -119,8 +119,8 @@ const mentionsOf = ({ atUsers, chatbotUserId }: Callback): string[] =>
     .filter((user) => user?.dingtalkId === undefined || user.dingtalkId !== chatbotUserId)
     .flatMap((user) => [user?.staffId, user?.dingtalkId].filter((known) => known !== undefined))
 
-const isQuotaNotice = (payload: unknown): boolean =>
-  v.is(v.object({ errorCode: v.picklist([20001, '20001']) }), payload) &&
-  !v.is(v.union([v.object({ text: v.unknown() }), v.object({ content: v.unknown() })]), payload)
+const QuotaNotice = v.object({ errorCode: v.picklist([20001, '20001']) })
+const WithText = v.union([v.object({ text: v.unknown() }), v.object({ content: v.unknown() })])
+const isQuotaNotice = (payload: unknown): boolean => v.is(QuotaNotice, payload) && !v.is(WithText, payload)
 
 const settled = (why: string, status: 200 | 400 | 403 = 200): Decoded => ({ is: 'settled', status, why })

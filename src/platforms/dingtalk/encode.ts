@@ -1,6 +1,6 @@
 import { cutTo, literal, oneLine } from '../literal.ts'
 import type { Button, OutgoingMessage } from '../message.ts'
-import { cutToJsonBytes, markdown } from './markdown.ts'
+import { cutToJsonBytes, jsonBytes, markdown } from './markdown.ts'
 
 /** What the platform takes as one message, in bytes of JSON (dingtalk-protocol §7). */
 const BODY_BYTES = 20_000
@@ -21,15 +21,16 @@ export function webhookMessage(
   ending = '',
 ): object {
   const btns = sendButtons(buttons)
+  const shown = heading(title)
   const body = (text: string) =>
     btns.length === 0
-      ? { msgtype: 'markdown', markdown: { title: heading(title), text }, ...more }
+      ? { msgtype: 'markdown', markdown: { title: shown, text }, ...more }
       : {
           msgtype: 'actionCard',
-          actionCard: { title: heading(title), text, btnOrientation: btns.length <= 2 ? '1' : '0', btns },
+          actionCard: { title: shown, text, btnOrientation: btns.length <= 2 ? '1' : '0', btns },
           ...more,
         }
-  const frame = new TextEncoder().encode(JSON.stringify(body(ending))).length
+  const frame = jsonBytes(body(ending))
   return body(cutToJsonBytes(BODY_BYTES - frame, markdown(title, lines)) + ending)
 }
 

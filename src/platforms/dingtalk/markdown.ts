@@ -12,16 +12,22 @@ export function markdown(title: string, lines: string[]): string {
 
 /** At most so many bytes once it stands in JSON, cut between characters, with a visible note where something is missing. */
 export function cutToJsonBytes(limit: number, text: string): string {
-  if (jsonBytes(text) <= limit) return text
-  let left = limit - jsonBytes(CUT)
+  if (text.length * longest <= limit || textBytes(text) <= limit) return text
+  let left = limit - textBytes(CUT)
   let kept = ''
   for (const character of text) {
-    left -= jsonBytes(character)
+    left -= textBytes(character)
     if (left < 0) break
     kept += character
   }
   return kept + CUT
 }
 
-/** UTF-8 bytes of a text inside JSON, the quotes not counted. */
-const jsonBytes = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length - 2
+/** The most bytes that one unit of a text takes in JSON: `\\u0000`. */
+const longest = 6
+
+/** UTF-8 bytes of something as JSON. */
+export const jsonBytes = (of: unknown): number => Buffer.byteLength(JSON.stringify(of))
+
+/** Those of a text inside JSON, the quotes not counted. */
+const textBytes = (text: string) => jsonBytes(text) - 2
