@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import { askedOnce } from './asker.ts'
 import { columnsOf, type Known, learn } from './columns.ts'
 
 /** D1 binds at most so many values in a statement. */
@@ -28,28 +29,16 @@ interface Packed {
  * The rows are the same, but for texts that are JSON of a function, which may be written with other spaces.
  */
 export function packed(queries: readonly CompiledQuery[]): Packed {
-  const shared: Column[][] = []
+  const shared: Shared[] = []
   const alone: [place: number, query: CompiledQuery][] = []
-  let [values, length] = [0, 0]
   queries.forEach((query, place) => {
     const known = columnsOf(query)
-    if (known?.marks !== query.parameters.length) {
-      alone.push([place, query])
-      return
-    }
-    const last = shared.at(-1)
-    values += query.parameters.length
-    length += query.sql.length
-    if (last && values <= mostValues && length <= longest) last.push({ place, known, query })
-    else {
-      shared.push([{ place, known, query }])
-      values = query.parameters.length
-      length = query.sql.length
-    }
+    if (known?.marks !== query.parameters.length) alone.push([place, query])
+    else if (!shared.at(-1)?.takes({ place, known, query })) shared.push(new Shared({ place, known, query }))
   })
   const rowsOf = (results: Results) => {
     const rows: unknown[][] = []
-    shared.forEach((columns, i) => {
+    shared.forEach(({ columns }, i) => {
       const [texts] = results[i] as { [column: string]: string }[]
       for (const { place, known } of columns) rows[place] = rowsIn(texts?.[`q${place}`] ?? '[]', known)
     })
@@ -60,25 +49,47 @@ export function packed(queries: readonly CompiledQuery[]): Packed {
     })
     return rows
   }
-  return { statements: [...shared.map(together), ...alone.map(([, query]) => query)], rowsOf }
+  return { statements: [...shared.map((one) => one.statement()), ...alone.map(([, query]) => query)], rowsOf }
 }
 
 /** Questions as one statement: a text that several of them name is bound once. */
-function together(columns: readonly Column[]): CompiledQuery {
-  const values: unknown[] = []
-  const texts = new Map<unknown, number>()
-  const numbers: number[] = []
-  for (const { query } of columns)
-    for (const value of query.parameters) {
-      const known = texts.get(value)
-      const number = known ?? values.push(value)
-      if (known === undefined && typeof value === 'string') texts.set(value, number)
-      numbers.push(number)
+class Shared {
+  readonly columns: Column[] = []
+  readonly #values: unknown[] = []
+  readonly #texts = new Map<unknown, number>()
+  readonly #numbers: number[] = []
+  #length = 0
+
+  constructor(first: Column) {
+    this.#add(first)
+  }
+
+  /** Takes one more, if D1 takes the statement then. */
+  takes(column: Column): boolean {
+    const { sql, parameters } = column.query
+    const more = parameters.filter((value) => !this.#texts.has(value)).length
+    if (this.#values.length + more > mostValues || this.#length + sql.length > longest) return false
+    this.#add(column)
+    return true
+  }
+
+  statement(): CompiledQuery {
+    const key = `${this.columns.map(({ place, known }) => `${known.number}/${place}`)} ${this.#numbers}`
+    const text = written.get(key) ?? write(this.columns, this.#numbers)
+    if (written.size < mostWritten) written.set(key, text)
+    return CompiledQuery.raw(text, this.#values)
+  }
+
+  #add(column: Column): void {
+    this.columns.push(column)
+    this.#length += column.query.sql.length
+    for (const value of column.query.parameters) {
+      const known = this.#texts.get(value)
+      const number = known ?? this.#values.push(value)
+      if (known === undefined && typeof value === 'string') this.#texts.set(value, number)
+      this.#numbers.push(number)
     }
-  const key = `${columns.map(({ place, known }) => `${known.number}/${place}`)} ${numbers}`
-  const text = written.get(key) ?? write(columns, numbers)
-  if (written.size < mostWritten) written.set(key, text)
-  return CompiledQuery.raw(text, values)
+  }
 }
 
 function write(columns: readonly Column[], numbers: readonly number[]): string {
@@ -87,7 +98,7 @@ function write(columns: readonly Column[], numbers: readonly number[]): string {
     const [first, ...others] = known.asColumn.split('?')
     return `${first}${others.map((piece) => `?${numbers[next++]}${piece}`).join('')} as q${place}`
   })
-  return `select ${texts.join(', ')}`
+  return askedOnce(texts.join(', '))
 }
 
 /** The statements by their questions and the places of their values: a few for each command. */

@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { isAtWar } from './area.ts'
+import { askerOf } from './asker.ts'
 import { db } from './d1.ts'
 import { preparedExpression } from './prepared.ts'
 
@@ -23,14 +24,10 @@ export const conversationKey = ({ platform, bot, conversation }: Origin): string
 /** The id of the person who sent it, as a subquery; null for a stranger. A staff id is trusted before a sender id (rule 8.18). */
 export const senderId = ({ platform, bot, sender }: Origin): Expression<number> => {
   const [first, second = first] = sender.ids
-  return personOf({ platform, bot, first: first?.id ?? '', second: second?.id ?? '' })
+  return person({ platform, bot, first: first?.id ?? '', second: second?.id ?? '' })
 }
 
-const personOf = preparedExpression(
-  ({ platform, bot, first, second }: { platform: string; bot: string; first: string; second: string }) =>
-    sql<number>`(select person_id from identity where platform = ${platform} and bot = ${bot}
-    and user_id in (${first}, ${second}) order by kind = 'sender' limit 1)`,
-)
+const person = preparedExpression(askerOf)
 
 /** The community of the group it was said in, as a subquery; null in private and in an unbound group. */
 export const groupCommunityId = ({ platform, bot, conversation }: Origin): Expression<number> =>

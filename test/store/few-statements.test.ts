@@ -4,6 +4,7 @@ import { beforeAll, describe, test } from 'vitest'
 import { db, nothing, type Query, Store } from '../../src/store/d1.ts'
 import { outcomeQuery } from '../../src/store/inbox.ts'
 import { prepared, preparedExpression } from '../../src/store/prepared.ts'
+import { rolesQuery, senderId } from '../../src/store/sender.ts'
 import { trafficQuery } from '../../src/store/traffic.ts'
 
 beforeAll(async () => {
@@ -84,6 +85,25 @@ describe('questions in few statements', () => {
     const rows = await new Store(d1 as never).ask({ a: named('甲', 1), b: named('甲', 1), c: named('丙', 1) })
     expect(bound).toEqual([['甲', 1, 1, '丙', 1]])
     expect([rows.a, rows.b, rows.c].map(([row]) => row?.name)).toEqual(['甲', '甲', '丙'])
+  })
+
+  test('look up who wrote once, however many ask', async ({ expect }) => {
+    const sent: string[] = []
+    const d1 = {
+      prepare: (text: string) => (sent.push(text), env.DB.prepare(text)),
+      batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
+    }
+    const origin = {
+      platform: 'wecom',
+      bot: 'bot',
+      conversation: { id: 'wr', kind: 'group' as const },
+      sender: { ids: [{ kind: 'user', id: 'zhangsan' }] },
+    }
+    const asker = senderId(origin)
+    const mine = () => units().where('u.id', '=', sql<number>`coalesce(${asker}, 2)`)
+    const rows = await new Store(d1 as never).ask({ a: mine(), roles: rolesQuery(origin), b: mine() })
+    expect([rows.a.map(({ id }) => id), rows.roles, rows.b.length]).toEqual([[2], [], 1])
+    expect(sent.map((text) => text.split('from identity').length - 1)).toEqual([1])
   })
 
   test('with a question mark of their own travel alone', async ({ expect }) => {
