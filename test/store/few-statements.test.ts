@@ -37,6 +37,19 @@ const asked: { [what: string]: () => Query } = {
 /** The rows of a question that is asked alone, statement by statement. */
 const rowsOf = async (query: Query): Promise<unknown[]> => (await new Store(env.DB).batch([query]))[0] ?? []
 
+/** D1, and what was sent to it. */
+function listening() {
+  const sent: { text: string; values: unknown[] }[] = []
+  const prepare = (text: string) => ({
+    bind: (...values: unknown[]) => {
+      sent.push({ text, values })
+      return env.DB.prepare(text).bind(...values)
+    },
+  })
+  const batch = (statements: D1PreparedStatement[]) => env.DB.batch(statements)
+  return { d1: { prepare, batch } as unknown as D1Database, sent }
+}
+
 describe('questions in few statements', () => {
   test.for(['before', 'after'])(
     'have the same rows, %s columns of raw ones are learnt',
@@ -72,27 +85,16 @@ describe('questions in few statements', () => {
   })
 
   test('bind a text once, however many name it, and each number for itself', async ({ expect }) => {
-    const bound: unknown[][] = []
-    const d1 = {
-      prepare: (text: string) => {
-        const statement = env.DB.prepare(text)
-        return { bind: (...values: unknown[]) => (bound.push(values), statement.bind(...values)) }
-      },
-      batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
-    }
+    const { d1, sent } = listening()
     const named = (name: string, id: number) =>
       units().where('u.name', '=', name).where('u.key', '<>', name).where('u.id', '>=', id)
-    const rows = await new Store(d1 as never).ask({ a: named('甲', 1), b: named('甲', 1), c: named('丙', 1) })
-    expect(bound).toEqual([['甲', 1, 1, '丙', 1]])
+    const rows = await new Store(d1).ask({ a: named('甲', 1), b: named('甲', 1), c: named('丙', 1) })
+    expect(sent.map(({ values }) => values)).toEqual([['甲', 1, 1, '丙', 1]])
     expect([rows.a, rows.b, rows.c].map(([row]) => row?.name)).toEqual(['甲', '甲', '丙'])
   })
 
   test('look up who wrote once, however many ask', async ({ expect }) => {
-    const sent: string[] = []
-    const d1 = {
-      prepare: (text: string) => (sent.push(text), env.DB.prepare(text)),
-      batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
-    }
+    const { d1, sent } = listening()
     const origin = {
       platform: 'wecom',
       bot: 'bot',
@@ -101,9 +103,9 @@ describe('questions in few statements', () => {
     }
     const asker = senderId(origin)
     const mine = () => units().where('u.id', '=', sql<number>`coalesce(${asker}, 2)`)
-    const rows = await new Store(d1 as never).ask({ a: mine(), roles: rolesQuery(origin), b: mine() })
+    const rows = await new Store(d1).ask({ a: mine(), roles: rolesQuery(origin), b: mine() })
     expect([rows.a.map(({ id }) => id), rows.roles, rows.b.length]).toEqual([[2], [], 1])
-    expect(sent.map((text) => text.split('from identity').length - 1)).toEqual([1])
+    expect(sent.map(({ text }) => text.split('from identity').length - 1)).toEqual([1])
   })
 
   test('with a question mark of their own travel alone', async ({ expect }) => {
