@@ -28,7 +28,8 @@ export async function answerOf(
   const started = Date.now()
   const handled = await handle(message, { store, now, ...surroundingsOf(env, address) })
   logged({ ...about, message: messageKey(message), handled, cost: store.cost, started })
-  if (env.ALLOW_TEST_CLOCK === '1') context.waitUntil(followClock(env, now - started))
+  const following = env.ALLOW_TEST_CLOCK === '1' ? followClock(env, now - started) : undefined
+  if (following) context.waitUntil(following)
   // Letters are in D1 already: a wake-up that fails costs them a minute, and nobody an answer.
   if (handled.due) context.waitUntil(wake(env.OUTBOX, 'send', now).catch(() => undefined))
   return handled
