@@ -83,11 +83,15 @@ const keeps = sql<boolean>`exists (select 1 from role r where r.person_id = me.i
  * One order as the sender sees it, one row or none. Private parts are there only for who holds a place, asked for it
  * or keeps it, so that no decision can tell what it may not know. Reads a constant number of rows.
  */
-export const orderQuery = (order: Id, sender: Id) => seen({ order, sender }).order
+export const orderQuery = (order: Id, sender: Id) => whole({ order, sender }).order
 
-const seen = prepared(({ order, sender }: { order: Id; sender: Id }) => ({
-  order:
-    sql<OrderRow>`with v as materialized (select o.id, o.community_id, c.name as community, c.street_id, o.grid_id, g.name as grid, o.origin, o.requester_id,
+/** The same for somebody who wants a place, with nobody in `holders`: who holds one does not matter then, and may be many. */
+export const orderToClaimQuery = (order: Id, sender: Id) => toClaim({ order, sender }).order
+
+const seen = (holders: RawBuilder<string>) =>
+  prepared(({ order, sender }: { order: Id; sender: Id }) => ({
+    order:
+      sql<OrderRow>`with v as materialized (select o.id, o.community_id, c.name as community, c.street_id, o.grid_id, g.name as grid, o.origin, o.requester_id,
         o.created_by, o.state, o.category, o.urgency, o.base, o.starts_at, o.ends_at, o.places, o.taken, o.waiting, o.round,
         o.created_at, o.published_at, o.draw_at, o.untaken_ms, o.untaken_since, o.done_at, o.closed_at,
         ${text('title')} as title, ${text('place')} as place, w.household, w.thing as wish_thing,
@@ -95,9 +99,7 @@ const seen = prepared(({ order, sender }: { order: Id; sender: Id }) => ({
         (select count(*) from claim n where n.person_id = me.id and n.state in ('drawing', 'held') and n.for_unit = 0) as my_open,
         (select json_group_array(l.community_id) from loan l where l.order_id = o.id and l.state in ('asked', 'agreed')) as asked,
         (select json_group_array(l.community_id) from loan l where l.order_id = o.id and l.state = 'agreed') as lent,
-        (select json_group_array(json_object('id', h.person_id, 'name', p.name, 'state', h.state)) from (
-          select k.person_id, k.state from claim k where k.order_id = o.id and k.state in ('offered', 'held', 'done', 'credited')
-            order by k.rank limit 30) h join person p on p.id = h.person_id) as holders,
+        ${holders} as holders,
         (select json_group_array(json_object('key', n.key, 'name', n.name)) from order_need n where n.order_id = o.id) as needs,
         ${isAtWar(sql.ref<number>('o.community_id'))} as at_war, ${keeps} as kept,
         coalesce(m.state in ('held', 'done', 'credited'), 0) or o.requester_id is me.id as part
@@ -108,7 +110,14 @@ const seen = prepared(({ order, sender }: { order: Id; sender: Id }) => ({
       iif(kept or part, ${text('details')}, null) as details, iif(kept or part, ${text('contact')}, null) as contact,
       iif(kept, (select name from person where id = o.requester_id), null) as requester
     from v as o`.compile(db),
-}))
+  }))
+
+const toClaim = seen(sql<string>`'[]'`)
+const whole = seen(
+  sql<string>`(select json_group_array(json_object('id', h.person_id, 'name', p.name, 'state', h.state)) from (
+          select k.person_id, k.state from claim k where k.order_id = o.id and k.state in ('offered', 'held', 'done', 'credited')
+            order by k.rank limit 30) h join person p on p.id = h.person_id)`,
+)
 
 /** What happens to an order, by whom (null: the clock), about whom, in which words. */
 export interface OrderEvent {

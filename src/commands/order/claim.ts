@@ -9,7 +9,7 @@ import { type Claiming, claimBecame, receiveClaim, takeClaim, takePlace } from '
 import { beforeClaimQuery, showParts, writeParts } from '../../store/claim-private.ts'
 import { hasChanged } from '../../store/d1.ts'
 import type { Mail } from '../../store/mail.ts'
-import { type OrderRow, orderQuery, recordEvent } from '../../store/order.ts'
+import { type OrderRow, orderToClaimQuery, recordEvent } from '../../store/order.ts'
 import { args, optional, required } from '../args/args.ts'
 import { orderNumber } from '../args/order-number.ts'
 import { rest } from '../args/rest.ts'
@@ -36,7 +36,7 @@ export const claim = defineCommand({
   without: { 'arg.order.missing': whichToClaim },
   who: registered,
   read: ({ args, sender }) => ({
-    order: orderQuery(args.order, sender),
+    order: orderToClaimQuery(args.order, sender),
     before: beforeClaimQuery(args.order, sender),
   }),
   decide: (situation) => {
