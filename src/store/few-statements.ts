@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import { columnsOf, type Known, learn } from './columns.ts'
-import { Shared } from './shared.ts'
+import { Together } from './together.ts'
 
 type Results = readonly (readonly unknown[])[]
 type Row = { [name: string]: unknown }
@@ -17,12 +17,13 @@ interface Packed {
  * The rows are the same, but for texts that are JSON of a function, which may be written with other spaces.
  */
 export function packed(queries: readonly CompiledQuery[]): Packed {
-  const shared: Shared[] = []
+  const shared: Together[] = []
   const alone: [place: number, query: CompiledQuery][] = []
   queries.forEach((query, place) => {
     const known = columnsOf(query)
     if (known?.marks !== query.parameters.length) alone.push([place, query])
-    else if (!shared.at(-1)?.takes({ place, known, query })) shared.push(new Shared({ place, known, query }))
+    else if (!shared.at(-1)?.takes({ place, known, query }))
+      shared.push(new Together({ place, known, query }))
   })
   const rowsOf = (results: Results) => {
     const rows: unknown[][] = []

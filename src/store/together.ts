@@ -15,7 +15,7 @@ interface Column {
 }
 
 /** Questions as one statement: a text that several of them name is bound once. */
-export class Shared {
+export class Together {
   readonly columns: Column[] = []
   readonly #values: unknown[] = []
   readonly #texts = new Map<unknown, number>()
